@@ -1,0 +1,1 @@
+"""The situation picture: composed from figures, published as editions, verified for years."""
