@@ -1,0 +1,25 @@
+"""Text in the three languages of the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["fi", "sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One meaning in Finnish, Swedish and English; Finnish is never empty."""
+
+    fi: str
+    sv: str = ""
+    en: str = ""
+
+    def in_(self, language: str) -> str:
+        """The text in `language`, else Finnish, which every text has."""
+        return {"sv": self.sv, "en": self.en}.get(language, "") or self.fi
+
+    def as_dict(self) -> dict[str, str]:
+        return {"fi": self.fi, "sv": self.sv, "en": self.en}

@@ -1,0 +1,75 @@
+"""The settings: read once from environment variables, frozen, handed in. Nobody else reads them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yhdyspinta.domain.errors import YhdyspintaError
+
+# Words that have stood as "secret keys" in other products' installations.
+_WEAK_SECRETS = frozenset({"", "secret", "changeme", "change-me", "default", "insecure", "development"})
+_SECRET_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Everything that an installation may set; docs/reference/settings.md explains each."""
+
+    home: Path
+    production: bool
+    secret: str
+    allowed_hosts: tuple[str, ...]
+    references: Path | None
+    log_format: str
+    memory_limit: str
+    threads: int
+
+
+def read(variables: Mapping[str, str] | None = None) -> Environment:
+    """Read the settings; a wrong one raises YhdyspintaError with what to do."""
+    given = os.environ if variables is None else variables
+    production = _flag(given, "YHDYSPINTA_PRODUCTION")
+    references = given.get("YHDYSPINTA_REFERENCES", "")
+    return Environment(
+        home=Path(given.get("YHDYSPINTA_HOME") or "var").resolve(),
+        production=production,
+        secret=_secret(given.get("YHDYSPINTA_SECRET", ""), production),
+        allowed_hosts=tuple(filter(None, given.get("YHDYSPINTA_HOSTS", "localhost,127.0.0.1,[::1]").split(","))),
+        references=Path(references) if references else None,
+        log_format=_choice(given, "YHDYSPINTA_LOG", ("console", "json")),
+        memory_limit=given.get("YHDYSPINTA_MEMORY", "2GB"),
+        threads=_whole(given, "YHDYSPINTA_THREADS", "2"),
+    )
+
+
+def _secret(secret: str, production: bool) -> str:
+    if not production:
+        return secret or secrets.token_urlsafe(_SECRET_LENGTH)  # lives as long as the process
+    if secret.lower() in _WEAK_SECRETS or len(secret) < _SECRET_LENGTH or len(set(secret)) < 10:
+        raise YhdyspintaError(
+            "Production mode needs a secret of its own, and YHDYSPINTA_SECRET is missing, short or a default.",
+            'Set it to at least 32 random characters, for example: python -c "import secrets; print(secrets.token_urlsafe(48))"',
+        )
+    return secret
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
+    return _choice(given, name, ("0", "1")) == "1"
+
+
+def _choice(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = given.get(name) or choices[0]
+    if value not in choices:
+        raise YhdyspintaError(f"{name} is {value!r}.", f"Set it to {' or '.join(choices)}.")
+    return value
+
+
+def _whole(given: Mapping[str, str], name: str, default: str) -> int:
+    value = given.get(name) or default
+    if not value.isdigit() or int(value) < 1:
+        raise YhdyspintaError(f"{name} is {value!r}.", "Set it to a whole number, 1 or more.")
+    return int(value)
