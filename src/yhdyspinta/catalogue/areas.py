@@ -1,0 +1,114 @@
+"""The areas of Finland, loaded from the curated tables and checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import cast, get_args
+
+from yhdyspinta.catalogue.curated import CURATED, Row, read_csv
+from yhdyspinta.domain.areas import Area, AreaRegister, Change, ChangeKind, Membership
+from yhdyspinta.domain.text import Text
+
+AREA_FIELDS = ("id", "kind", "code", "fi", "sv", "en", "short_fi", "short_sv", "short_en", "start", "end")
+MEMBERSHIP_FIELDS = ("child", "parent", "kind", "start", "end")
+CHANGE_FIELDS = ("kind", "date", "source", "target", "share", "note")
+
+
+@lru_cache(maxsize=1)
+def areas() -> AreaRegister:
+    """The register shipped with the product; loaded once."""
+    return load_areas()
+
+
+def load_areas(folder: Path = CURATED / "areas") -> AreaRegister:
+    """Build the register from `areas.csv`, `memberships.csv`, `changes.csv` and, if there, `neighbours.csv`.
+
+    CuratedError names the file, line and field of the first fault: an id that is not kind and code, an unknown
+    area, a date that is not ISO, a membership outside its areas' validity or two of one kind at once.
+    """
+    found = {}
+    for row in read_csv(folder / "areas.csv", AREA_FIELDS):
+        area = _area(row)
+        if area.id in found:
+            raise row.error("id", "each id once")
+        found[area.id] = area
+    changes = [_change(row, found) for row in read_csv(folder / "changes.csv", CHANGE_FIELDS)]
+    return AreaRegister(
+        found.values(), _memberships(folder / "memberships.csv", found), changes, _neighbours(folder / "neighbours.csv", found)
+    )
+
+
+def _neighbours(file: Path, found: dict[str, Area]) -> list[tuple[str, str]]:
+    if not file.exists():
+        return []
+    return [(_known(row, "one", found), _known(row, "other", found)) for row in read_csv(file, ("one", "other"))]
+
+
+def _area(row: Row) -> Area:
+    kind, code = row.filled("kind"), row.filled("code")
+    if row["id"] != (kind if kind == code else kind + code):
+        raise row.error("id", f"the kind followed by the code, {kind}{code}")
+    short = row.text("short") if row["short_fi"] else Text("")
+    start, end = _day(row, "start"), _end(row)
+    if end is not None and end <= start:
+        raise row.error("end", "a day after the start")
+    return Area(row["id"], kind, code, row.text(), start, end, short)
+
+
+def _memberships(file: Path, found: dict[str, Area]) -> list[Membership]:
+    loaded = []
+    spans: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+    for row in read_csv(file, MEMBERSHIP_FIELDS):
+        membership = Membership(_known(row, "child", found), _known(row, "parent", found), row["kind"], _day(row, "start"), _end(row))
+        _check_membership(row, membership, found, spans[membership.child, membership.kind])
+        spans[membership.child, membership.kind].append(membership)
+        loaded.append(membership)
+    return loaded
+
+
+def _check_membership(row: Row, membership: Membership, found: dict[str, Area], earlier: list[Membership]) -> None:
+    if found[membership.parent].kind != membership.kind:
+        raise row.error("kind", f"the kind of the parent, {found[membership.parent].kind}")
+    if membership.end is not None and membership.end <= membership.start:
+        raise row.error("end", "a day after the start")
+    for area in (found[membership.child], found[membership.parent]):
+        if membership.start < area.start:
+            raise row.error("start", f"a day when {area.id} was in force, from {area.start}")
+        if area.end is not None and (membership.end is None or membership.end > area.end):
+            raise row.error("end", f"a day no later than the end of {area.id}, {area.end}")
+    for other in earlier:
+        if membership.start < (other.end or date.max) and other.start < (membership.end or date.max):
+            raise row.error("start", f"one {membership.kind} at a time for {membership.child}, which is in {other.parent} then")
+
+
+def _change(row: Row, found: dict[str, Area]) -> Change:
+    if row["kind"] not in get_args(ChangeKind):
+        raise row.error("kind", f"one of {', '.join(get_args(ChangeKind))}")
+    try:
+        share = float(row["share"])
+    except ValueError as error:
+        raise row.error("share", "a number from 0 to 1") from error
+    if not 0 < share <= 1:
+        raise row.error("share", "a number from 0 to 1")
+    kind = cast(ChangeKind, row["kind"])
+    return Change(kind, _day(row, "date"), _known(row, "source", found), _known(row, "target", found), share, row["note"])
+
+
+def _known(row: Row, field: str, found: dict[str, Area]) -> str:
+    if row[field] not in found:
+        raise row.error(field, "an id of areas.csv")
+    return row[field]
+
+
+def _end(row: Row) -> date | None:
+    return _day(row, "end") if row["end"] else None
+
+
+def _day(row: Row, field: str) -> date:
+    try:
+        return date.fromisoformat(row[field])
+    except ValueError as error:
+        raise row.error(field, "a date such as 2023-01-01") from error
