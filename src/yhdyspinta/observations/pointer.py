@@ -1,0 +1,37 @@
+"""A pointer names what readers may use. It is written last, so what it names is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from yhdyspinta import durable
+from yhdyspinta.domain.errors import Damaged
+
+
+def read(path: Path) -> dict[str, Any] | None:
+    """What the pointer holds; None when nothing was ever published; Damaged when it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        content = json.loads(data)
+    except ValueError as error:
+        raise Damaged(f"{path} is not a pointer.", "Restore it from a backup.") from error
+    if not isinstance(content, dict):
+        raise Damaged(f"{path} is not a pointer.", "Restore it from a backup.")
+    return content
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Publish `content`; all that it names must already be synced."""
+    durable.write(path, json.dumps(content, indent=1, sort_keys=True).encode())
+
+
+def sha256(path: Path) -> str:
+    """The hash (hex) of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

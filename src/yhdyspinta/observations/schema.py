@@ -1,0 +1,91 @@
+"""The columns of observations, the same everywhere, and the check that every row passes before it is stored."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yhdyspinta.domain.errors import ParseError
+from yhdyspinta.domain.observation import SEXES
+from yhdyspinta.domain.status import WITHOUT_VALUE, Status
+
+OBSERVATIONS: pa.Schema = pa.schema(
+    [
+        pa.field("indicator", pa.string(), nullable=False),
+        pa.field("area", pa.string(), nullable=False),
+        pa.field("boundaries", pa.int16(), nullable=False),
+        pa.field("period", pa.string(), nullable=False),
+        pa.field("period_start", pa.date32(), nullable=False),
+        pa.field("period_end", pa.date32(), nullable=False),
+        pa.field("sex", pa.string(), nullable=False),
+        pa.field("age", pa.string(), nullable=False),
+        pa.field("value", pa.float64()),
+        pa.field("numerator", pa.float64()),
+        pa.field("denominator", pa.float64()),
+        pa.field("n", pa.float64()),
+        pa.field("low", pa.float64()),
+        pa.field("high", pa.float64()),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("release", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+NUMBERS = ("value", "numerator", "denominator", "n", "low", "high")
+TEXTS = ("indicator", "area", "period", "sex", "age", "status", "release", "source")
+
+# What the computed rows of the read model carry on top of OBSERVATIONS.
+PUBLISHED, COMPUTED = "published", "computed"
+COMPUTED_ROWS: pa.Schema = pa.schema(
+    [
+        *OBSERVATIONS,
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("parts", pa.int32()),
+        pa.field("parts_missing", pa.int32()),
+        pa.field("method", pa.string()),
+    ]
+)
+
+
+def conform(table: pa.Table, schema: pa.Schema = OBSERVATIONS) -> pa.Table:
+    """`table` in the columns and types of `schema`; optional number columns that are absent become empty.
+
+    ParseError names the first fault: a missing column, a type that does not fit, a number that is not finite, an
+    unknown status or sex, a value where the status says there is none, or none where it says there is one.
+    """
+    columns = [_column(table, field) for field in schema]
+    shaped = pa.Table.from_arrays(columns, schema=schema)
+    for name in NUMBERS:
+        if pc.any(pc.invert(pc.is_finite(shaped[name]))).as_py():
+            raise ParseError(f"Column {name} holds a number that is not finite.", "Leave the value empty and give a status.")
+    _known(shaped["status"], tuple(Status), "status")
+    _known(shaped["sex"], SEXES, "sex")
+    empty = pc.is_null(shaped["value"])
+    without = pc.is_in(shaped["status"], value_set=pa.array(sorted(WITHOUT_VALUE)))
+    wrong = pc.not_equal(empty, without)
+    if pc.any(wrong).as_py():
+        row = shaped.filter(wrong).slice(0, 1).to_pylist()[0]
+        raise ParseError(
+            f"{row['indicator']} {row['area']} {row['period']}: value {row['value']} with status {row['status']}.",
+            "A suppressed, not available or not applicable figure has no value; every other one has.",
+        )
+    return shaped
+
+
+def _column(table: pa.Table, field: pa.Field) -> pa.ChunkedArray:
+    if field.name not in table.column_names:
+        if not field.nullable:
+            raise ParseError(f"Column {field.name} is missing.", f"Observations have the columns {', '.join(OBSERVATIONS.names)}.")
+        return pa.chunked_array([pa.nulls(table.num_rows, field.type)])
+    try:
+        column = table[field.name].cast(field.type)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise ParseError(f"Column {field.name} does not fit {field.type}: {error}") from error
+    if not field.nullable and column.null_count:
+        raise ParseError(f"Column {field.name} is empty in {column.null_count} rows.", "Only numbers may be empty.")
+    return column
+
+
+def _known(column: pa.ChunkedArray, allowed: tuple[str, ...], name: str) -> None:
+    found = set(pc.unique(column).to_pylist()) - set(allowed)
+    if found:
+        raise ParseError(f"Column {name} holds {', '.join(sorted(found))}.", f"Write one of {', '.join(allowed)}.")
