@@ -1,0 +1,109 @@
+"""Numbers, periods and the marks of what is missing, as a reader of each language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from yhdyspinta.domain.period import Period, Rhythm
+from yhdyspinta.domain.status import WITHOUT_VALUE, Status
+from yhdyspinta.domain.text import Text
+
+MINUS = "\u2212"
+SPACE = "\u00a0"
+LOCALES: Mapping[str, str] = MappingProxyType({"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"})
+
+# Kolada and the Finnish statistical authorities both keep these three apart; none of them is a zero.
+MARKS: Mapping[Status, str] = MappingProxyType({Status.NOT_AVAILABLE: "–", Status.SUPPRESSED: "..", Status.NOT_APPLICABLE: "."})
+MARK_WORDS: Mapping[Status, Text] = MappingProxyType(
+    {
+        Status.NOT_AVAILABLE: Text("tieto puuttuu", "uppgift saknas", "no data"),
+        Status.SUPPRESSED: Text("salattu pienen lukumäärän vuoksi", "sekretessbelagd på grund av litet antal", "withheld because the count is small"),
+        Status.NOT_APPLICABLE: Text("ei sovellu", "inte tillämplig", "not applicable"),
+    }
+)
+STATUS_WORDS: Mapping[Status, Text] = MappingProxyType(
+    {
+        Status.PRELIMINARY: Text("ennakkotieto", "preliminär uppgift", "preliminary"),
+        Status.ESTIMATE: Text("arvio", "uppskattning", "estimate"),
+        Status.PARTIAL: Text("osasumma", "delsumma", "partial sum"),
+        Status.FORECAST: Text("ennuste", "prognos", "forecast"),
+    }
+)
+
+
+def number(value: float | None, language: str, decimals: int = 0, status: str = Status.FINAL) -> str:
+    """`1 234,5` in Finnish; the mark of `status` where there is no value. A zero is always written as zero."""
+    if value is None or status in WITHOUT_VALUE:
+        return mark(status)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(_rounded(value, decimals), pattern, locale=LOCALES[language])
+    return text.replace("-", MINUS).replace("\u202f", SPACE)
+
+
+def amount(value: float | None, language: str, decimals: int = 0, unit: str = "", status: str = Status.FINAL) -> str:
+    """A number with its unit, kept on one line: `11,8 %`. A mark stands alone, without a unit."""
+    text = number(value, language, decimals, status)
+    return text if value is None or status in WITHOUT_VALUE or not unit else _joined(text, unit, language)
+
+
+def signed(value: float, language: str, decimals: int = 0, unit: str = "") -> str:
+    """A change: `+1,2 %`, `−0,4 prosenttiyksikköä`, `0`. The sign is that of the rounded number."""
+    rounded = _rounded(value, decimals)
+    text = ("+" if rounded > 0 else "") + number(value, language, decimals)
+    return _joined(text, unit, language) if unit else text
+
+
+def mark(status: str) -> str:
+    """The mark of a missing value; a value that is absent without a reason is `not_available`."""
+    return MARKS.get(Status(status), MARKS[Status.NOT_AVAILABLE])
+
+
+def mark_words(status: str, language: str) -> str:
+    """What the mark means, in words."""
+    return MARK_WORDS.get(Status(status), MARK_WORDS[Status.NOT_AVAILABLE]).in_(language)
+
+
+def status_words(status: str, language: str) -> str:
+    """`ennakkotieto` and the like; empty for a final value."""
+    words = STATUS_WORDS.get(Status(status)) or MARK_WORDS.get(Status(status))
+    return words.in_(language) if words else ""
+
+
+def period_name(period: str, language: str) -> str:
+    """`2023-05` as `toukokuu 2023`, `2023-Q1` as `1. neljännes 2023`, a year as itself."""
+    found = Period.parse(period)
+    locale = LOCALES[language]
+    if found.rhythm is Rhythm.MONTH:
+        return str(format_skeleton("yMMMM", found.start, locale=locale))
+    if found.rhythm is Rhythm.QUARTER:
+        return str(format_skeleton("yQQQQ", found.start, locale=locale))
+    return period
+
+
+def period_short(period: str, language: str) -> str:
+    """For axes and narrow columns: `5/2023`, `Q1/2023`, `2023`; English `May 2023`."""
+    found = Period.parse(period)
+    if found.rhythm is Rhythm.MONTH:
+        return format_date(found.start, "MMM y", locale="en_GB") if language == "en" else f"{found.start.month}/{found.start.year}"
+    return f"{period[5:]}/{period[:4]}" if found.rhythm is Rhythm.QUARTER else period
+
+
+def day(value: date, language: str) -> str:
+    """`24.11.2026`; English `24 November 2026`."""
+    return format_date(value, "d MMMM y" if language == "en" else "d.M.y", locale=LOCALES[language])
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Half away from zero, as official statistics round; "minus zero" becomes zero."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def _joined(text: str, unit: str, language: str) -> str:
+    return f"{text}%" if unit == "%" and language == "en" else f"{text}{SPACE}{unit}"

