@@ -1,0 +1,114 @@
+"""Maps of Finland: TopoJSON of areas, outlines to draw, and the tile map of the counties.
+
+The TopoJSON is in WGS84 degrees. Outlines are drawn in ETRS-TM35FIN (transverse Mercator, central meridian
+27°), in which Finland looks as on official maps, in one fixed view box for all kinds of area.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from yhdyspinta.catalogue.curated import CURATED, fault, read_csv
+from yhdyspinta.domain.errors import Unknown
+
+FOLDER = CURATED / "areas"
+FILES = {"KU": "municipalities.topojson", "HVA": "counties.topojson", "MK": "regions.topojson"}
+# The corner and the size of Finland in metres of ETRS-TM35FIN, and the view box that they are drawn in.
+_WEST, _NORTH, _METRES = 70_000.0, 7_785_000.0, 1_160.0
+WIDTH, HEIGHT = 575, 1000
+VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
+
+Point = tuple[float, float]
+
+
+@lru_cache(maxsize=len(FILES))
+def topology(kind: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The TopoJSON of the current areas of a kind; its object `areas` holds geometries whose `id` is the area's."""
+    if kind not in FILES:
+        raise Unknown(f"There is no map of the kind {kind!r}.", f"There are maps of {', '.join(FILES)}.")
+    file = folder / FILES[kind]
+    try:
+        loaded: dict[str, Any] = json.loads(file.read_bytes())
+        loaded["objects"]["areas"]["geometries"]
+    except FileNotFoundError as error:
+        raise fault(file, 0, "", "a file here") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise fault(file, 1, "objects.areas", f"TopoJSON with geometries of areas ({error})") from error
+    return loaded
+
+
+@lru_cache(maxsize=len(FILES))
+def shapes(kind: str) -> tuple[tuple[str, str], ...]:
+    """(area id, SVG path data) of each current area of a kind, in the view box `VIEW_BOX`."""
+    loaded = topology(kind)
+    arcs = [[_drawn(*_projected(*point)) for point in arc] for arc in _degrees(loaded)]
+    return tuple((str(one["id"]), _path(one, arcs)) for one in loaded["objects"]["areas"]["geometries"])
+
+
+@lru_cache(maxsize=1)
+def tiles(folder: Path = FOLDER) -> tuple[tuple[str, int, int], ...]:
+    """(area id, row, column) of each organiser on the tile map, from 1; no two share a tile."""
+    found: dict[tuple[int, int], str] = {}
+    for row in read_csv(folder / "tiles.csv", ("area", "row", "col")):
+        for field in ("row", "col"):
+            if not row[field].isdigit() or row[field] == "0":
+                raise row.error(field, "a whole number from 1")
+        place = (int(row["row"]), int(row["col"]))
+        if place in found:
+            raise row.error("col", f"a tile of its own; {found[place]} has this one")
+        found[place] = row.filled("area")
+    return tuple((area, row, col) for (row, col), area in found.items())
+
+
+def _degrees(loaded: dict[str, Any]) -> list[list[Point]]:
+    """The arcs in longitude and latitude: TopoJSON stores whole steps from point to point."""
+    (east, north), (left, bottom) = loaded["transform"]["scale"], loaded["transform"]["translate"]
+    arcs = []
+    for arc in loaded["arcs"]:
+        x = y = 0
+        points = []
+        for step_x, step_y in arc:
+            x, y = x + step_x, y + step_y
+            points.append((left + x * east, bottom + y * north))
+        arcs.append(points)
+    return arcs
+
+
+def _projected(longitude: float, latitude: float) -> Point:
+    """ETRS-TM35FIN easting and northing in metres; Krüger's series as in JHS 197, good to a centimetre here."""
+    a, f, scale, centre, false_easting = 6378137.0, 1 / 298.257222101, 0.9996, 27.0, 500_000.0
+    n = f / (2 - f)
+    e = math.sqrt(f * (2 - f))
+    radius = a / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
+    series = (n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16, 13 * n**2 / 48 - 3 * n**3 / 5, 61 * n**3 / 240)
+    phi, lam = math.radians(latitude), math.radians(longitude - centre)
+    q = math.asinh(math.tan(phi)) - e * math.atanh(e * math.sin(phi))
+    beta = math.atan(math.sinh(q))
+    eta0 = math.atanh(math.cos(beta) * math.sin(lam))
+    xi0 = math.asin(min(1.0, math.sin(beta) * math.cosh(eta0)))
+    xi = xi0 + sum(h * math.sin(2 * k * xi0) * math.cosh(2 * k * eta0) for k, h in enumerate(series, 1))
+    eta = eta0 + sum(h * math.cos(2 * k * xi0) * math.sinh(2 * k * eta0) for k, h in enumerate(series, 1))
+    return false_easting + scale * radius * eta, scale * radius * xi
+
+
+def _drawn(easting: float, northing: float) -> Point:
+    return round((easting - _WEST) / _METRES, 1), round((_NORTH - northing) / _METRES, 1)
+
+
+def _path(geometry: dict[str, Any], arcs: list[list[Point]]) -> str:
+    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+    return "".join(_ring(ring, arcs) for polygon in polygons for ring in polygon)
+
+
+def _ring(ring: list[int], arcs: list[list[Point]]) -> str:
+    """One closed ring; an arc with a negative number runs backwards, and arcs share their end points."""
+    points: list[Point] = []
+    for number in ring:
+        for point in arcs[number] if number >= 0 else reversed(arcs[~number]):
+            if not points or point != points[-1]:
+                points.append(point)
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in points) + "Z"
