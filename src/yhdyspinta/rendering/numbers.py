@@ -23,7 +23,9 @@ MARKS: Mapping[Status, str] = MappingProxyType({Status.NOT_AVAILABLE: "–", Sta
 MARK_WORDS: Mapping[Status, Text] = MappingProxyType(
     {
         Status.NOT_AVAILABLE: Text("tieto puuttuu", "uppgift saknas", "no data"),
-        Status.SUPPRESSED: Text("salattu pienen lukumäärän vuoksi", "sekretessbelagd på grund av litet antal", "withheld because the count is small"),
+        Status.SUPPRESSED: Text(
+            "salattu pienen lukumäärän vuoksi", "sekretessbelagd på grund av litet antal", "withheld because the count is small"
+        ),
         Status.NOT_APPLICABLE: Text("ei sovellu", "inte tillämplig", "not applicable"),
     }
 )

@@ -1,0 +1,103 @@
+"""Lines over time: own area, comparators, the official projection with its interval, gaps with their marks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from yhdyspinta.domain.status import Status
+from yhdyspinta.rendering.numbers import mark
+from yhdyspinta.rendering.palette import INK, LETTER, Spec, number_field, scales, ticks, values
+from yhdyspinta.rendering.scale import Axis, number_axis, spread, time_ticks
+from yhdyspinta.rendering.series import Chart, Point, Role, Series
+
+_UNSURE = frozenset({Status.PRELIMINARY, Status.ESTIMATE, Status.PARTIAL})
+_FRONT = (Role.OWN, Role.FORECAST)
+_LABEL_ROOM, _ROW = 210, 16.0
+_FEW = 16  # up to so many points each gets a dot
+_BREAK = {"invalid": "break-paths-show-domains"}  # a missing value is a gap in the line
+
+
+def line(chart: Chart, width: int) -> Spec:
+    axis = number_axis(values(chart))
+    longest = max((len(s.name) for s in chart.series), default=0) * LETTER
+    direct = len(chart.series) > 1 and width >= 480 and longest <= _LABEL_ROOM
+    inner, height = max(width - 62 - (round(longest) + 12 if direct else 8), 120), 240 if width >= 480 else 200
+    look = scales(chart, legend=len(chart.series) > 1 and not direct, width=width)
+    x, y = _time(chart, inner), number_field("y", axis.low, axis.high, ticks(axis))
+    layers: list[Spec] = []
+    if any(p.low is not None and p.high is not None for s in chart.series for p in s.points):
+        interval = {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": look["color"]}
+        layers.append({"mark": {"type": "area", "opacity": 0.16} | _BREAK, "encoding": interval})
+    layers.append({"mark": {"type": "line", "strokeCap": "butt"} | _BREAK, "encoding": {"x": x, "y": y} | look})
+    layers.append(_dots({"x": x, "y": y}, look["color"]))
+    layers.append(_gaps(x, y, axis))
+    if direct:
+        layers.append(_names(chart, axis, height, inner, look["color"]))
+    return {"width": inner, "height": height, "data": {"values": _rows(chart)}, "layer": layers}
+
+
+def _dots(base: Spec, colour: Spec) -> Spec:
+    """Dots where a line cannot show a value (alone between gaps) and hollow ones where the value may still change."""
+    fill = colour | {"condition": {"test": "datum.unsure", "value": "white"}, "legend": None}
+    return {
+        "transform": [{"filter": "datum.dot"}],
+        "mark": {"type": "point", "size": 42, "strokeWidth": 2, "opacity": 1, "filled": False},
+        "encoding": base | {"color": colour, "fill": fill},
+    }
+
+
+def _gaps(x: Spec, y: Spec, axis: Axis) -> Spec:
+    """The mark of a missing own value stands on the axis at its own period."""
+    return {
+        "transform": [{"filter": "datum.gap != ''"}, {"calculate": str(axis.low), "as": "floor"}],
+        "mark": {"type": "text", "dy": -8, "fontSize": 15, "fontWeight": 700, "fill": INK},
+        "encoding": {"x": x, "y": y | {"field": "floor"}, "text": {"field": "gap", "type": "nominal"}},
+    }
+
+
+def _names(chart: Chart, axis: Axis, height: int, inner: int, colour: Spec) -> Spec:
+    """Names beside the line ends, pushed apart; their places are counted here, in the axis' own unit."""
+    last = {s.name: next((p.shown for p in reversed(_ordered(s)) if p.shown is not None), None) for s in chart.series}
+    known = [(name, value) for name, value in last.items() if value is not None]
+    size = (axis.high - axis.low) or 1.0
+    places = spread([(v - axis.low) / size * height for _, v in known], _ROW, 0.0, float(height))
+    rows = [{"s": name, "y": axis.low + place / height * size} for (name, _), place in zip(known, places, strict=True)]
+    y = number_field("y", axis.low, axis.high, ticks(axis))
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 600, "clip": False},
+        "encoding": {"x": {"value": inner + 10}, "y": y, "text": {"field": "s", "type": "nominal"}, "fill": colour | {"legend": None}},
+    }
+
+
+def _ordered(series: Series) -> list[Point]:
+    return sorted((p for p in series.points if p.date is not None), key=lambda p: p.date or date.min)
+
+
+def _rows(chart: Chart) -> list[Spec]:
+    rows: list[Spec] = []
+    for series in sorted(chart.series, key=lambda s: s.role in _FRONT):  # what is drawn last lies on top
+        points = _ordered(series)
+        for i, p in enumerate(points):
+            near = [points[j].shown for j in (i - 1, i + 1) if 0 <= j < len(points)]
+            few = len(points) <= _FEW and series.role in _FRONT
+            dot = p.shown is not None and (few or all(v is None for v in near) or p.status in _UNSURE)
+            gap = mark(p.status) if p.shown is None and series.role is Role.OWN else ""
+            row = {"s": series.name, "x": p.date.isoformat() if p.date else "", "y": p.shown, "low": p.low, "high": p.high}
+            rows.append(row | {"dot": dot, "unsure": p.status in _UNSURE, "gap": gap})
+    return rows
+
+
+def _time(chart: Chart, inner: int) -> Spec:
+    days = [p.date for s in chart.series for p in s.points if p.date is not None]
+    if not days:
+        return {"field": "x", "type": "temporal"}
+    shown, years = time_ticks(days, max(2, inner // (52 if inner > 300 else 64)))
+    form = "%Y" if years else ("%b %Y" if chart.language == "en" else "%-m/%Y")
+    domain = [_milliseconds(min(days)), _milliseconds(max(days))]
+    axis = {"values": [_milliseconds(d) for d in shown], "format": form, "grid": False, "labelOverlap": "greedy", "labelFlush": False}
+    return {"field": "x", "type": "temporal", "scale": {"type": "utc", "domain": domain}, "axis": axis}
+
+
+def _milliseconds(day: date) -> int:
+    return round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
