@@ -106,7 +106,10 @@ class Table:
     def error(self, field: str, expected: str) -> CuratedError:
         """The error to raise when `field` is not what is `expected`; its line is that of the key, if it stands."""
         found = f", found {self.fields[field]!r}" if field in self.fields else ", found nothing"
-        return fault(self.file, key_line(self.file, field, self.line), field, expected + found)
+        line = key_line(self.file, field, self.line)
+        if line == self.line and field in self.fields:
+            line = key_line(self.file, field, 1, self.line)  # it stands in the family's defaults, at the top
+        return fault(self.file, line, field, expected + found)
 
     def string(self, field: str, default: str | None = None) -> str:
         """A text; without `default` it must stand and not be empty."""
@@ -135,6 +138,13 @@ class Table:
             raise self.error(field, "a list of texts")
         return tuple(value)
 
+    def number(self, field: str, default: float | None = None) -> float:
+        """A number above zero."""
+        value = self.fields.get(field, default)
+        if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+            raise self.error(field, "a number above zero")
+        return float(value)
+
     def text(self, field: str, default: Text | None = None) -> Text:
         """A text in three languages, written `field = { fi = "…", sv = "…", en = "…" }`; none may be empty."""
         value = self.fields.get(field)
@@ -161,23 +171,29 @@ def read_toml(file: Path) -> dict[str, Any]:
 
 
 def read_tables(file: Path, name: str) -> list[Table]:
-    """The tables `[[name]]` of a TOML file in their order, each with its line."""
-    values = read_toml(file).get(name, [])
+    """The tables `[[name]]` of a TOML file in their order, each with its line.
+
+    A `[family]` at the top of the file gives defaults to each of them: one definition for a whole family.
+    """
+    content = read_toml(file)
+    defaults, values = content.get("family", {}), content.get(name, [])
+    for key in content.keys() - {"family", name}:
+        raise fault(file, key_line(file, key, 1), key, f"only [family] and [[{name}]]")
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise fault(file, key_line(file, name, 1), name, f"tables written [[{name}]]")
     lines = [number for number, text in enumerate(_read(file).splitlines(), 1) if text.strip() == f"[[{name}]]"]
     lines += [1] * (len(values) - len(lines))
-    return [Table(file, line, value) for line, value in zip(lines, values, strict=False)]
+    return [Table(file, line, {**defaults, **value}) for line, value in zip(lines, values, strict=False)]
 
 
-def key_line(file: Path, key: str, after: int) -> int:
-    """The line of `key =` at or after line `after` within the same [[table]], else `after` itself."""
+def key_line(file: Path, key: str, after: int, otherwise: int | None = None) -> int:
+    """The line of `key =` at or after line `after` within the same [[table]], else `otherwise`, else `after`."""
     for number, text in enumerate(_read(file).splitlines(), 1):
         if number > after and text.lstrip().startswith("[["):
             break
-        if number >= after and re.match(rf"\s*{re.escape(key)}\s*=", text):
+        if number >= after and re.match(rf"\s*(?:{re.escape(key)}\s*=|\[+{re.escape(key)}\])", text):
             return number
-    return after
+    return after if otherwise is None else otherwise
 
 
 def _read(file: Path) -> str:
