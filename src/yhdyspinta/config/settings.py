@@ -1,0 +1,104 @@
+"""Django's settings, made from the one frozen object of `environment`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from yhdyspinta import environment
+from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.domain.text import LANGUAGES as PRODUCT_LANGUAGES
+
+try:
+    ENVIRONMENT = environment.read()
+except YhdyspintaError as error:
+    # A person reads this on a terminal: the sentence, no traceback.
+    sys.exit(str(error))
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = False  # Django's debug pages show settings and code; the log has the traceback.
+SECRET_KEY = ENVIRONMENT.secret
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "yhdyspinta.web"]
+MIDDLEWARE = [
+    "yhdyspinta.web.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "yhdyspinta.web.middleware.ExplainMiddleware",
+]
+ROOT_URLCONF = "yhdyspinta.config.urls"
+WSGI_APPLICATION = "yhdyspinta.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_PACKAGE / "web" / "templates"],
+        "OPTIONS": {"environment": "yhdyspinta.web.jinja.environment", "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+    }
+]
+
+# Reading needs no database; what people write (statements, agreements) will live here.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ENVIRONMENT.home / "content.sqlite3",
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", "transaction_mode": "IMMEDIATE"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = PRODUCT_LANGUAGES[0]
+LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [_PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Helsinki"  # stored in UTC, shown in Helsinki
+
+STATIC_URL = "/static/"
+# Served from the package itself: nothing to collect, links carry the version of the code.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.production else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.production
+SECURE_HSTS_PRELOAD = ENVIRONMENT.production
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production
+CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.production else "csrf"
+# W008: TLS ends at the proxy in front, which also redirects to it; a redirect from here would loop.
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "yhdyspinta.web.logs.formatter", "style": ENVIRONMENT.log_format}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

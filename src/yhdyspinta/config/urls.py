@@ -1,0 +1,25 @@
+"""Every address of the product."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from yhdyspinta.web.views import area, figure, health, picture, sources, start
+
+urlpatterns = [path("health", health.health, name="health")] + i18n_patterns(
+    path("", start.start, name="start"),
+    path("haku/", start.search, name="search"),
+    path("alue/<str:area_id>/", area.area, name="area"),
+    path("alue/<str:area_id>/tilannekuva/", picture.picture, name="picture"),
+    path("alue/<str:area_id>/tilannekuva.<str:file_format>", picture.download, name="download"),
+    path("julkaisut/<str:edition_id>/", picture.edition, name="edition"),
+    path("julkaisut/<str:edition_id>/tilannekuva.<str:file_format>", picture.download_edition, name="download_edition"),
+    path("luku/<path:figure_id>/", figure.figure, name="figure"),
+    path("lahteet/", sources.sources, name="sources"),
+)
+
+handler400 = "yhdyspinta.web.errors.bad_request"
+handler403 = "yhdyspinta.web.errors.forbidden"
+handler404 = "yhdyspinta.web.errors.not_found"
+handler500 = "yhdyspinta.web.errors.server_error"

@@ -1,0 +1,67 @@
+"""Failures as pages in the reader's language: what happened and what to do. The log has the rest."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from yhdyspinta.domain.errors import Ambiguous, Damaged, ParseError, Refused, StateError, Unknown, YhdyspintaError
+from yhdyspinta.web import search
+from yhdyspinta.web.page import language, show
+
+_log = logging.getLogger(__name__)
+_STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
+    Unknown: HTTPStatus.NOT_FOUND,
+    Ambiguous: HTTPStatus.NOT_FOUND,
+    ParseError: HTTPStatus.BAD_REQUEST,
+    Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    StateError: HTTPStatus.SERVICE_UNAVAILABLE,
+    Damaged: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
+    """The page of an error of the product itself."""
+    status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s", error, exc_info=error)
+        return _page(request, status, _("There are no figures to show yet"), _no_data())
+    if status == HTTPStatus.NOT_FOUND:
+        return not_found(request, error)
+    return bad_request(request, error)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, HTTPStatus.BAD_REQUEST, _("The address cannot be understood"), _("Check the address, or search for an area."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, HTTPStatus.FORBIDDEN, _("This is not allowed"), _("Go back to the start page."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, with the areas whose names are nearest to what the address says."""
+    match = request.resolver_match
+    wanted = match.kwargs.get("area_id", "") if match else ""
+    nearest = search.nearest(wanted, language()) if wanted else ()
+    advice = _("Check the address, or search for an area.")
+    return _page(request, HTTPStatus.NOT_FOUND, _("There is no such page"), advice, nearest=nearest)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    advice = _("The fault is ours and has been recorded. Try again in a moment.")
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("The page could not be made"), advice)
+
+
+def _no_data() -> str:
+    return _("The figures have not been loaded, or they are being checked. The maintainer loads them with the command “yhdyspinta load-sample”.")
+
+
+def _page(request: HttpRequest, status: HTTPStatus, title: str, advice: str, **more: Any) -> HttpResponse:
+    response = show(request, "error.html", {"heading": title, "advice": advice, "nearest": (), **more}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

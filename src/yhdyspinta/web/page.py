@@ -1,0 +1,73 @@
+"""One way to show a page: template, language, the other languages' addresses, and its ETag."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.views.decorators.http import condition, require_safe
+
+from yhdyspinta import __version__
+from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.web import reading
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+View = Callable[..., HttpResponse]
+
+
+def today() -> datetime:
+    """This moment in Helsinki: ages of figures are counted from its date."""
+    return timezone.now().astimezone(HELSINKI)
+
+
+def language() -> str:
+    """The language of the page, which is that of its address."""
+    return (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Render a page of the site."""
+    match = request.resolver_match
+    shared = {"language": language(), "languages": _languages(request), "view": match.view_name if match else ""}
+    return render(request, template, {**shared, **context}, status=status)
+
+
+def public(view: View) -> View:
+    """A page for everybody that only reads: GET or HEAD, and 304 to a reader who has this version of it."""
+
+    @wraps(view)
+    def with_cache_rule(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        response = view(request, *arguments, **named)
+        response.headers.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask whether it is the same
+        return response
+
+    return require_safe(condition(etag_func=_etag)(with_cache_rule))
+
+
+def _etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
+    """Data version + code version + language + Helsinki date, and the list of published pictures."""
+    try:
+        data = reading.versions()
+    except YhdyspintaError:
+        return None  # the page itself says what is wrong
+    parts = f"{data}|{__version__}|{language()}|{today().date()}"
+    return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
+
+
+def _languages(request: HttpRequest) -> list[dict[str, str]]:
+    """The same page in each language; an address without a language leads to the start pages."""
+    here = request.get_full_path()
+    if not any(here.startswith(f"/{code}/") for code, _ in settings.LANGUAGES):
+        here = "/"
+    return [
+        {"code": code, "name": name, "url": f"/{code}/" if here == "/" else translate_url(here, code)} for code, name in settings.LANGUAGES
+    ]

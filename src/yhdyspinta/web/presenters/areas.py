@@ -1,0 +1,134 @@
+"""Areas as links: lists for the start page, the trail above an area's page, the maps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from yhdyspinta.catalogue import geometry
+from yhdyspinta.domain.areas import MUNICIPALITY, Area
+from yhdyspinta.web import reading, search
+from yhdyspinta.web.presenters import wording
+
+COUNTY = "HVA"
+_LISTED = ("MK", "SK", "TA", "YTA", "EVK")
+_PARENTS = (COUNTY, "MK", "SK", "TA", "EVK")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area to go to. `name` is official, `label` short; `kind` says what it is."""
+
+    id: str
+    name: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area of the map: an SVG path in the map's own units."""
+
+    link: Link
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One square of the tile map, in columns and rows from the top left."""
+
+    link: Link
+    code: str
+    x: int
+    y: int
+
+
+def link(area: Area, language: str) -> Link:
+    return Link(area.id, area.name.in_(language), area.label.in_(language), wording.kind_name(area.kind))
+
+
+def links(areas: tuple[Area, ...], language: str) -> tuple[Link, ...]:
+    return tuple(link(area, language) for area in areas)
+
+
+def of_kind(kind: str, language: str) -> tuple[Link, ...]:
+    """The areas of a kind in the current division, in the alphabetical order of the language."""
+    register = reading.register()
+    found = links(register.areas(kind, register.current), language)
+    return tuple(sorted(found, key=lambda one: _alphabetical(one.label)))
+
+
+def other_groups(language: str) -> tuple[Group, ...]:
+    """The kinds of area that are neither counties nor municipalities, each with its areas."""
+    return tuple(Group(wording.kinds_name(kind), of_kind(kind, language)) for kind in _LISTED)
+
+
+def by_letter(areas: tuple[Link, ...]) -> tuple[Group, ...]:
+    """The same areas under their first letters."""
+    groups: dict[str, list[Link]] = {}
+    for one in areas:
+        groups.setdefault(one.label[:1].upper(), []).append(one)
+    return tuple(Group(letter, tuple(found)) for letter, found in groups.items())
+
+
+def map_shapes(kind: str, language: str) -> tuple[Shape, ...]:
+    register = reading.register()
+    return tuple(Shape(link(register.get(area_id), language), path) for area_id, path in geometry.shapes(kind))
+
+
+def tiles(language: str) -> tuple[Tile, ...]:
+    register = reading.register()
+    found = []
+    for area_id, row, column in geometry.tiles():
+        one = link(register.get(area_id), language)
+        found.append(Tile(one, _abbreviated(one.label), column, row))
+    return tuple(found)
+
+
+def around(area: Area, language: str) -> tuple[Link, ...]:
+    """The larger areas that a municipality belongs to now; none for other kinds."""
+    register = reading.register()
+    if area.kind != MUNICIPALITY:
+        return ()
+    parents = (register.parent(area.id, kind, register.current) for kind in _PARENTS)
+    return tuple(link(register.get(one), language) for one in parents if one)
+
+
+def inside(area: Area, language: str) -> tuple[Link, ...]:
+    """The municipalities of a larger area now, by name; none for a municipality."""
+    register = reading.register()
+    if area.kind == MUNICIPALITY:
+        return ()
+    found = tuple(register.get(one) for one in register.members(area.id, register.current))
+    return tuple(sorted(links(found, language), key=lambda one: _alphabetical(one.label)))
+
+
+def namesakes(area: Area, language: str) -> tuple[Link, ...]:
+    """Other areas of the same name, such as the region of a county, or Helsinki in its other role."""
+    return links(search.namesakes(area, language), language)
+
+
+def became(area: Area, today: date, language: str) -> tuple[Link, ...]:
+    """What an area that has ended became part of; none for one in force."""
+    if area.in_force(today):
+        return ()
+    register = reading.register()
+    return tuple(link(register.get(one), language) for one, _ in register.became(area.id, today) if one != area.id)
+
+
+def _alphabetical(text: str) -> tuple[int, ...]:
+    """Finnish and Swedish order: å, ä, ö stand after z."""
+    order = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+    return tuple(order.get(letter, -1) for letter in text.casefold())
+
+
+def _abbreviated(name: str) -> str:
+    """Three letters for a tile: KSU of Keski-Suomi, LAP of Lappi. They are unlike within each language."""
+    words = name.replace("-", " ").split()
+    return (words[0][:3] if len(words) == 1 else words[0][:1] + words[-1][:2]).upper()

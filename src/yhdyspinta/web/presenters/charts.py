@@ -1,0 +1,95 @@
+"""Blocks of a picture as charts with their tables. The drawn SVG is kept as long as the data is the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from yhdyspinta.domain.areas import COUNTRY
+from yhdyspinta.domain.period import Period
+from yhdyspinta.pictures.model import Series, TrendBlock
+from yhdyspinta.rendering import charts, numbers
+from yhdyspinta.rendering.blocks import Table
+from yhdyspinta.web.presenters.figures import say
+
+_KEPT = 2000  # SVGs of about 20 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as a page shows it: inline SVG, the same as a table, and where it comes from."""
+
+    title: str
+    subject: str
+    svg: Markup
+    table: Table
+    source: str
+
+
+def trend(block: TrendBlock, language: str) -> Drawing:
+    """A trend block as lines over time."""
+    chart = _chart(block, language)
+    return Drawing(
+        title=say(block.title, language),
+        subject=say(block.subject, language),
+        svg=Markup(_svg(chart)),  # noqa: S704 (our own SVG; its texts are escaped where it is made)
+        table=charts.table(chart, _("Period")),
+        source=say(block.source, language),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _svg(chart: charts.Chart) -> str:
+    return charts.figure(chart)
+
+
+def _chart(block: TrendBlock, language: str) -> charts.Chart:
+    own = next((one for one in block.series if one.role == "own"), block.series[0])
+    lines = tuple(_line(one, own, block, language) for one in block.series)
+    return charts.Chart(
+        name="trend-" + "".join(letter if letter.isalnum() else "-" for letter in block.indicator),
+        title=say(block.title, language),
+        description=_description(block, own, language),
+        series=lines,
+        unit=say(block.unit, language),
+        decimals=block.decimals,
+        language=language,
+        source=say(block.source, language),
+    )
+
+
+def _line(one: Series, own: Series, block: TrendBlock, language: str) -> charts.Series:
+    points = tuple(
+        charts.Point(numbers.period_short(point.period, language), Period.parse(point.period).start, point.value, point.status)
+        for point in one.points
+    )
+    return charts.Series(_line_name(one, language), points, _role(one), _line_name(own, language) if one.role == "forecast" else "")
+
+
+def _line_name(one: Series, language: str) -> str:
+    name = say(one.name, language)
+    return _("%(name)s, forecast") % {"name": name} if one.role == "forecast" else name
+
+
+def _role(one: Series) -> charts.Role:
+    if one.role == "own":
+        return charts.Role.OWN
+    if one.role == "forecast":
+        return charts.Role.FORECAST
+    return charts.Role.COUNTRY if one.area == COUNTRY else charts.Role.COMPARATOR
+
+
+def _description(block: TrendBlock, own: Series, language: str) -> str:
+    """A text alternative: where the own line begins and ends. The table has the rest."""
+    known = [point for point in own.points if point.value is not None]
+    if not known:
+        return _("No figures. The table below says why.")
+    ends = [
+        (numbers.period_name(point.period, language), numbers.amount(point.value, language, block.decimals, say(block.unit, language)))
+        for point in (known[0], known[-1])
+    ]
+    words = {"name": say(own.name, language), "first": ends[0][0], "a": ends[0][1], "last": ends[1][0], "b": ends[1][1]}
+    return _("%(name)s: %(a)s (%(first)s), %(b)s (%(last)s). All the figures are in the table below.") % words

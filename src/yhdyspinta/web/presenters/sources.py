@@ -1,0 +1,50 @@
+"""Sources as the page of sources lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from yhdyspinta.pictures.queries import SourceState
+from yhdyspinta.rendering import numbers
+from yhdyspinta.web.presenters import wording
+from yhdyspinta.web.presenters.traces import moment
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    title: str
+    publisher: str
+    licence: str
+    rhythm: str
+    last_release: str
+    due: str
+    limits: str
+
+
+def listed(states: tuple[SourceState, ...], language: str, today: date) -> tuple[SourceShown, ...]:
+    """The sources by publisher and title."""
+    found = [_shown(one, language, today) for one in states]
+    return tuple(sorted(found, key=lambda one: (one.publisher, one.title)))
+
+
+def _shown(one: SourceState, language: str, today: date) -> SourceShown:
+    source = one.source
+    return SourceShown(
+        title=source.title.in_(language),
+        publisher=source.publisher,
+        licence=source.licence,
+        rhythm=wording.rhythm_name(source.rhythm),
+        last_release=moment(one.last_release, language) if one.last_release else _("no data here"),
+        due=_due(one.due, language, today),
+        limits=source.limits.in_(language),
+    )
+
+
+def _due(due: str | None, language: str, today: date) -> str:
+    if not due:
+        return _("no date")
+    day = numbers.day(date.fromisoformat(due), language)
+    return _("%(day)s, overdue") % {"day": day} if date.fromisoformat(due) < today else day

@@ -1,0 +1,106 @@
+"""The chain behind a figure, in words: what it is, how it was made, and which archived reply it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.pictures.model import Figure, Picture
+from yhdyspinta.rendering import numbers
+from yhdyspinta.web.page import HELSINKI
+from yhdyspinta.web.presenters import figures, wording
+from yhdyspinta.web.presenters.figures import Card, say
+
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseShown:
+    """One reply of a source, as archived."""
+
+    id: str
+    producer: str
+    through: str
+    dataset: str
+    address: str
+    query: str
+    retrieved: str
+    updated: str
+    licence: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    card: Card
+    indicator: str
+    definition: str
+    caveats: str
+    unit: str
+    sex: str
+    age: str
+    made: str
+    parts: str
+    releases: tuple[ReleaseShown, ...]
+    table_version: int
+
+
+def trace(picture: Picture, figure: Figure, language: str, today: date) -> Trace:
+    """The chain of a figure of a picture."""
+    definition = indicators().get(figure.indicator)
+    return Trace(
+        card=figures.card(figure, language, today),
+        indicator=figure.indicator,
+        definition=definition.definition.in_(language) if definition else "",
+        caveats=definition.caveats.in_(language) if definition else "",
+        unit=say(figure.unit, language),
+        sex=wording.sex_name(figure.sex),
+        age=wording.age_name(figure.age),
+        made=say(figure.method, language) or _("As published by the source."),
+        parts=_parts(figure),
+        releases=tuple(release(picture.releases[one], language) for one in figure.releases if one in picture.releases),
+        table_version=picture.table_version,
+    )
+
+
+def release(values: dict[str, Any], language: str) -> ReleaseShown:
+    """A release for a reader; what is not known is said to be unknown."""
+    return ReleaseShown(
+        id=values["id"],
+        producer=values["producer"],
+        through=values["through"],
+        dataset=values["dataset"],
+        address=values["address"],
+        query=values["query"],
+        retrieved=moment(values["retrieved_at"], language),
+        updated=moment(values["source_updated_at"], language),
+        licence=values["licence"],
+        sha256=values["sha256"],
+    )
+
+
+def moment(text: str, language: str) -> str:
+    """An instant stored in UTC as a day and a time in Helsinki; a date alone stays a date."""
+    if not text or text == _UNKNOWN:
+        return _("unknown")
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if "T" not in text:
+        return numbers.day(when.date(), language)
+    local = when.astimezone(HELSINKI)
+    clock = f"{local.hour}:{local.minute:02d}" if language == "en" else f"{local.hour}.{local.minute:02d}"
+    return _("%(day)s at %(time)s") % {"day": numbers.day(local.date(), language), "time": clock}
+
+
+def _parts(figure: Figure) -> str:
+    if not figure.parts:
+        return ""
+    if not figure.parts_missing:
+        return _("Computed from %(n)s parts, none missing.") % {"n": figure.parts}
+    return _("Computed from %(n)s parts, of which %(missing)s have no value.") % {"n": figure.parts, "missing": figure.parts_missing}

@@ -1,0 +1,39 @@
+"""What the pages read: the areas, and pictures through `pictures.queries`. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from yhdyspinta.catalogue.areas import areas as register
+from yhdyspinta.domain.areas import Area
+from yhdyspinta.pictures import queries
+from yhdyspinta.pictures.model import Picture
+
+__all__ = ["area", "edition", "editions", "picture", "register", "versions"]
+
+
+def area(area_id: str) -> Area:
+    """The area of an address; Unknown, with the nearest ones, where there is none."""
+    return register().get(area_id)
+
+
+def picture(area_id: str) -> Picture:
+    """The picture of an area as composed from the newest data."""
+    return queries.picture_of(settings.ENVIRONMENT, area_id)
+
+
+def editions(area_id: str = "") -> tuple[queries.EditionSummary, ...]:
+    """Published editions, newest first; of one area when given."""
+    found = queries.editions(settings.ENVIRONMENT)
+    return tuple(one for one in found if not area_id or one.area == area_id)
+
+
+def edition(edition_id: str) -> queries.Edition:
+    """One published edition; Unknown where there is none."""
+    return queries.edition(settings.ENVIRONMENT, edition_id)
+
+
+def versions() -> str:
+    """What a page may depend on: the version of the data and the published editions."""
+    published = ",".join(sorted(one.id for one in editions()))
+    return f"{queries.data_version(settings.ENVIRONMENT)}|{published}"

@@ -1,0 +1,63 @@
+"""The situation picture as a document in its five official parts, its files, and published editions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from yhdyspinta.pictures import exports
+from yhdyspinta.pictures.model import Picture
+from yhdyspinta.web import reading
+from yhdyspinta.web.page import language, public, show, today
+from yhdyspinta.web.presenters import areas, editions, pictures
+
+_TYPES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@public
+def picture(request: HttpRequest, area_id: str) -> HttpResponse:
+    spoken = language()
+    found = reading.area(area_id)
+    context = {
+        "area": areas.link(found, spoken),
+        "picture": pictures.shown(reading.picture(area_id), spoken, today().date()),
+        "editions": editions.listed(reading.editions(area_id), spoken),
+    }
+    return show(request, "picture.html", context)
+
+
+@public
+def download(request: HttpRequest, area_id: str, file_format: str) -> HttpResponse:
+    if file_format not in _TYPES:
+        raise Http404
+    reading.area(area_id)
+    return _file(reading.picture(area_id), file_format)
+
+
+@public
+def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
+    spoken = language()
+    found = reading.edition(edition_id)
+    context = {
+        "area": areas.link(reading.area(found.picture.area), spoken),
+        "picture": pictures.shown(found.picture, spoken, today().date()),
+        "edition": editions.shown(found, spoken),
+    }
+    return show(request, "edition.html", context)
+
+
+@public
+def download_edition(request: HttpRequest, edition_id: str, file_format: str) -> HttpResponse:
+    if file_format not in _TYPES:
+        raise Http404
+    return _file(reading.edition(edition_id).picture, file_format)
+
+
+def _file(picture: Picture, file_format: str) -> HttpResponse:
+    name = exports.file_name(picture, file_format, language())
+    response = HttpResponse(exports.export(picture, file_format, language()), content_type=_TYPES[file_format])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
