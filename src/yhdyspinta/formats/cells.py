@@ -1,0 +1,207 @@
+"""The `value` and `status` of a JSON-stat dataset as Arrow arrays, in whichever of their forms they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from yhdyspinta.domain.errors import ParseError
+from yhdyspinta.formats.cube import FETCH_AGAIN, SPARSE_CELL_LIMIT, check_cells, no_status
+from yhdyspinta.formats.numbers import read_numbers
+from yhdyspinta.formats.reading import decode_json, kind_of
+
+# A comma ends a cell; other white space becomes a space, which Arrow trims around a number but not inside one,
+# so that `1 2` stays the error that it is.
+_TO_LINES = bytes.maketrans(b",\n\r\t", b"\n   ")
+_NULLS = [" " * before + "null" + " " * after for before in range(33) for after in (0, 1)]
+_READ = csv.ReadOptions(column_names=["cell"])
+_PARSE = csv.ParseOptions(delimiter="\x01", quote_char=False, ignore_empty_lines=False)
+
+
+def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, pa.Array]:
+    """The values (float64) and the marks that stood in place of values (string) of `count` cells.
+
+    `raw` is the bytes of a JSON array or object, or an already decoded list or mapping.
+    """
+    if isinstance(raw, bytes):
+        quick = _dense_values(raw) if raw.startswith(b"[") else _sparse_values(raw, count)
+        if quick is not None:
+            check_cells(sizes, len(quick))
+            return quick, no_status(count)
+        raw = decode_json(raw)
+    if isinstance(raw, Mapping):
+        return _spread(raw, count)
+    if not isinstance(raw, list):
+        raise ParseError(f"`value` should be an array or an object, and is {kind_of(raw)}.", FETCH_AGAIN)
+    check_cells(sizes, len(raw))
+    return _mixed(raw)
+
+
+def read_status(raw: Any, count: int) -> pa.Array:
+    """The marks of `count` cells (string, null = none) from text, an array (of one or of all) or an object."""
+    if isinstance(raw, bytes):
+        quick = _dense_status(raw, count) if raw.startswith(b"[") else _sparse_status(raw, count)
+        if quick is not None:
+            return quick
+        raw = decode_json(raw)
+    if raw is None:
+        return no_status(count)
+    if isinstance(raw, Mapping):
+        places = _places(list(raw), count, "status")
+        return scatter(places, [_mark(item) for item in raw.values()], count)
+    if isinstance(raw, list):
+        marks = [_mark(item) for item in raw]
+        if len(marks) == 1:
+            return pa.array(marks * count, pa.string())
+        if marks and len(marks) != count:
+            raise ParseError(f"`status` has {len(marks)} items for {count} cells.", FETCH_AGAIN)
+        return pa.array(marks, pa.string()) if marks else no_status(count)
+    return pa.array([_mark(raw)] * count, pa.string())
+
+
+def scatter(places: np.ndarray[Any, Any], marks: Sequence[str | None], count: int) -> pa.Array:
+    """A string array of `count` items, null except at `places`, built without a Python object per cell."""
+    kept = [(place, mark.encode()) for place, mark in zip(places.tolist(), marks, strict=True) if mark is not None]
+    if not kept:
+        return no_status(count)
+    kept.sort()
+    where = np.fromiter((place for place, _ in kept), dtype=np.int64, count=len(kept))
+    offsets = np.zeros(count + 1, dtype=np.int32)
+    offsets[where + 1] = [len(mark) for _, mark in kept]
+    np.cumsum(offsets, out=offsets)
+    valid = np.zeros(count, dtype=bool)
+    valid[where] = True
+    buffers = [np.packbits(valid, bitorder="little"), offsets, b"".join(mark for _, mark in kept)]
+    return pa.Array.from_buffers(pa.string(), count, [pa.py_buffer(buffer) for buffer in buffers], null_count=count - len(kept))
+
+
+def _dense_values(raw: bytes) -> pa.Array | None:
+    """Numbers and nulls of an array as one CSV column; None when they are not only that."""
+    column = _column(raw, pa.float64())
+    if column is None:
+        return None
+    # Arrow reads `nan` and `inf`, which JSON does not have; the ordinary decoder then names the place.
+    total = pc.sum(column).as_py()
+    if total is not None and not np.isfinite(total) and not pc.all(pc.is_finite(column)).as_py():
+        return None
+    return column
+
+
+def _column(raw: bytes, type_: pa.DataType) -> pa.Array | None:
+    body = raw[1:-1]
+    if not body.strip(b" \t\r\n"):
+        return pa.nulls(0, type_)
+    if body.rstrip(b" \t\r\n").endswith(b","):
+        return None
+    convert = csv.ConvertOptions(column_types={"cell": type_}, null_values=_NULLS, strings_can_be_null=True)
+    try:
+        table = csv.read_csv(pa.BufferReader(body.translate(_TO_LINES)), _READ, _PARSE, convert)
+    except pa.ArrowInvalid:
+        return None
+    column = table.column(0)
+    return (column.unify_dictionaries() if pa.types.is_dictionary(type_) else column).combine_chunks()
+
+
+def _sparse_values(raw: bytes, count: int) -> pa.Array | None:
+    """An object of place -> number; None when something in it is not that."""
+    _refuse_bomb(count)
+    try:
+        found = msgspec.json.decode(raw, type=dict[int, float | None])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    places = _in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "value")
+    numbers = np.array(list(found.values()), dtype=np.float64)  # None becomes nan, which JSON itself cannot hold
+    values = np.full(count, np.nan)
+    values[places] = numbers
+    return pa.array(values, from_pandas=True)
+
+
+def _dense_status(raw: bytes, count: int) -> pa.Array | None:
+    """An array of text and nulls; None when a mark holds a comma or the like. Each distinct mark is decoded once."""
+    if b"\\" in raw:
+        return None
+    column = _column(raw, pa.dictionary(pa.int32(), pa.string()))
+    if column is None or len(column) != count or count < 2:
+        return None
+    try:
+        marks = [orjson.loads(token) for token in column.dictionary.to_pylist()]
+    except orjson.JSONDecodeError:
+        return None
+    if not all(isinstance(mark, str) for mark in marks):
+        return None
+    return pa.array(marks, pa.string()).take(column.indices)
+
+
+def _sparse_status(raw: bytes, count: int) -> pa.Array | None:
+    try:
+        found = msgspec.json.decode(raw, type=dict[int, str])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    places = _in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "status")
+    return scatter(places, list(found.values()), count)
+
+
+def _spread(raw: Mapping[str, Any], count: int) -> tuple[pa.Array, pa.Array]:
+    """A decoded sparse object, which may hold text."""
+    _refuse_bomb(count)
+    places = _places(list(raw), count, "value")
+    numbers, marks = _mixed(list(raw.values()))
+    values = np.full(count, np.nan)
+    values[places] = numbers.to_numpy(zero_copy_only=False)
+    return pa.array(values, from_pandas=True), scatter(places, marks.to_pylist(), count)
+
+
+def _mixed(items: list[Any]) -> tuple[pa.Array, pa.Array]:
+    """Numbers, nulls and numbers written as text."""
+    for item in items:
+        if item is not None and (isinstance(item, bool) or not isinstance(item, int | float | str)):
+            raise ParseError(f"A value should be a number, text or null, and one is {kind_of(item)}.", FETCH_AGAIN)
+    plain = pa.array((None if item is None or isinstance(item, str) else float(item) for item in items), pa.float64())
+    if not any(isinstance(item, str) for item in items):
+        return plain, no_status(len(items))
+    values, marks = read_numbers(pa.array((item if isinstance(item, str) else None for item in items), pa.string()))
+    return pc.coalesce(plain, values), marks
+
+
+def _places(keys: Sequence[str], count: int, what: str) -> np.ndarray[Any, Any]:
+    try:
+        places = np.array([int(key) for key in keys], dtype=np.int64)
+    except (ValueError, OverflowError):
+        wrong = next((key for key in keys if not key.isascii() or not key.isdigit()), keys[0])
+        raise ParseError(f"`{what}` has the key {wrong[:40]!r}, which is not the number of a cell.", FETCH_AGAIN) from None
+    return _in_range(places, count, what)
+
+
+def _in_range(places: np.ndarray[Any, Any], count: int, what: str) -> np.ndarray[Any, Any]:
+    if len(places) and (places.min() < 0 or places.max() >= count):
+        raise ParseError(f"`{what}` names cell {int(places.max())}, and there are only {count} (numbered from 0).", FETCH_AGAIN)
+    return places
+
+
+def _refuse_bomb(count: int) -> None:
+    if count > SPARSE_CELL_LIMIT:
+        raise ParseError(
+            f"The sizes promise {count} cells, of which the reply writes out only some; the limit is {SPARSE_CELL_LIMIT}.",
+            "Ask the source for a part of the table.",
+        )
+
+
+_MARK_FORMS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...] = (
+    (type(None), lambda item: None),
+    (bool, lambda item: str(item).lower()),
+    ((str, int, float), str),
+)
+
+
+def _mark(item: Any) -> str | None:
+    for kinds, form in _MARK_FORMS:
+        if isinstance(item, kinds):
+            return form(item)
+    raise ParseError(f"A status should be text, and one is {kind_of(item)}.", FETCH_AGAIN)

@@ -1,0 +1,54 @@
+"""Numbers written as text: decimal commas, spaced thousands, missing markers and preliminary stars."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yhdyspinta.domain.errors import ParseError
+
+# What stands for a missing value, kept as it is written: not applicable `.`, not available `..`, secret `...`,
+# further dots as PX files number them, and dashes. A dash is "nil" to some publishers and "none" to others,
+# so it is a mark without a value, never a silent zero.
+MARKERS = (".", "..", "...", "....", ".....", "......", "…", "-", "–", "—", ":")
+PRELIMINARY = "*"
+# U+00A0, U+2009 and U+202F are the spaces that publishers put between thousands; U+2212 is the minus sign.
+_SPACES = "[ \u00a0\u2009\u202f]"
+_NUMBER = rf"^[+\-\x{{2212}}]?(\d+|\d{{1,3}}({_SPACES}\d{{3}})+)([.,]\d+)?([eE][+\-]?\d+)?$"
+_AROUND = "^[\\s\u00a0\u2009\u202f]+|[\\s\u00a0\u2009\u202f]+$"
+
+
+def read_numbers(texts: pa.Array, where: str = "The value") -> tuple[pa.Array, pa.Array]:
+    """`texts` (string) as values (float64, null = none) and marks (string, null = none).
+
+    An empty text is a missing value without a mark. Text that is neither a number nor a known marker is a
+    ParseError with its position; so is a number with both kinds of decimal sign.
+    """
+    trimmed = pc.replace_substring_regex(texts.cast(pa.string()), _AROUND, "")
+    starred = pc.and_(pc.ends_with(trimmed, PRELIMINARY), pc.not_equal(trimmed, PRELIMINARY))
+    bare = pc.if_else(pc.fill_null(starred, False), pc.replace_substring_regex(trimmed, r"[\s\x{00a0}]*\*+$", ""), trimmed)
+    is_number = pc.fill_null(pc.match_substring_regex(bare, _NUMBER), False)
+    is_marker = pc.fill_null(pc.is_in(bare, value_set=pa.array(MARKERS)), False)
+    is_empty = pc.fill_null(pc.equal(bare, ""), True)
+    _refuse_unknown(texts, pc.or_(pc.or_(is_number, is_marker), is_empty), where)
+    plain = pc.replace_substring_regex(pc.if_else(is_number, bare, None), _SPACES, "")
+    plain = pc.replace_substring(pc.replace_substring(plain, ",", "."), "\u2212", "-")
+    values = pc.replace_substring_regex(plain, r"^\+", "").cast(pa.float64())
+    star = pc.if_else(pc.and_(pc.fill_null(starred, False), is_number), PRELIMINARY, None)
+    return values, pc.if_else(is_marker, bare, star).cast(pa.string())
+
+
+def read_number(text: str, where: str = "The value") -> tuple[float | None, str | None]:
+    """One text, by the same rules."""
+    values, marks = read_numbers(pa.array([text], pa.string()), where)
+    return values[0].as_py(), marks[0].as_py()
+
+
+def _refuse_unknown(texts: pa.Array, known: pa.Array, where: str) -> None:
+    place = pc.index(known, False).as_py()
+    if place >= 0:
+        shown = texts[place].as_py()
+        raise ParseError(
+            f"{where} number {place + 1} is {shown[:40]!r}, which is neither a number nor a known missing marker.",
+            "If the publisher has begun to use a new marker, it must be added to the reader first.",
+        )
