@@ -57,14 +57,14 @@ def serialise(table: pa.Table) -> bytes:
 def _read(data: bytes) -> pa.Table:
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
-        raise ParseError(f"These bytes are not a whole Parquet file: {error}", _MAKE) from error
-    if table.column_names != SCHEMA.names:
-        raise ParseError(f"A package has the columns {', '.join(SCHEMA.names)}, not {', '.join(table.column_names)}.", _MAKE)
-    try:
-        table = table.cast(SCHEMA).unify_dictionaries().combine_chunks()
-    except (pa.ArrowException, ValueError) as error:
-        raise ParseError(f"A column of the package has another type or is empty: {error}", _MAKE) from error
+        names = table.column_names
+        if names == SCHEMA.names:
+            table = table.cast(SCHEMA).unify_dictionaries().combine_chunks()
+            table.validate(full=True)
+    except (pa.ArrowException, OSError, ValueError) as error:  # a name or text that is not UTF-8 is a ValueError
+        raise ParseError(f"These bytes are not a whole package, or a column is empty or of another type: {error}", _MAKE) from error
+    if names != SCHEMA.names:
+        raise ParseError(f"A package has the columns {', '.join(SCHEMA.names)}, not {', '.join(names)}.", _MAKE)
     for field in SCHEMA:
         if not field.nullable and table[field.name].null_count:
             raise ParseError(f"Column {field.name} is empty in {table[field.name].null_count} rows.", _MAKE)
