@@ -1,0 +1,194 @@
+"""Maps as SVG: areas coloured by class, and the tile map of the counties. Each area says its name and value.
+
+Colour is never alone: classes are listed with their bounds, what is missing is hatched (a pattern for each kind of
+missing), the own area has a thick outline, tiles carry their number. The sorted table beside is `table(map)`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from yhdyspinta.domain.status import Status
+from yhdyspinta.rendering.blocks import Column, Table, clean
+from yhdyspinta.rendering.classes import COLOURS, INKS, Classes
+from yhdyspinta.rendering.image import png as _png
+from yhdyspinta.rendering.numbers import mark_words, number
+from yhdyspinta.rendering.palette import FONT, INK
+
+OWN = "#d9480f"  # the outline of the own area, unlike any class
+_LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area's value on a map. `status` tells what is missing where there is no value."""
+
+    area: str
+    name: str
+    value: float | None
+    status: str = Status.FINAL
+    own: bool = False
+    short: str = ""  # tiles only: the letters of the tile, "PIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Areas of one kind at one period. `description` is the text alternative; `unit` follows the numbers."""
+
+    name: str
+    title: str
+    description: str
+    places: tuple[Place, ...]
+    unit: str = ""
+    decimals: int = 0
+    language: str = "fi"
+    source: str = ""
+
+    @property
+    def classes(self) -> Classes:
+        """Of the numbers as they are shown, so that two areas with the same shown number share a class."""
+        return Classes.quantiles([round(p.value, self.decimals) for p in self.places if p.value is not None], decimals=self.decimals)
+
+
+def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], width: int, height: int, titled: bool = False) -> str:
+    """SVG of `shapes` (area id, path data) in a view box of `width` × `height`. An area without a place is hatched as no data."""
+    places, look, scale = {p.area: p for p in shown.places}, _Look(shown, "c"), 520 / height
+    drawn = []
+    for area, path in sorted(shapes, key=lambda shape: _is_own(places.get(shape[0]))):  # the own outline lies on top
+        place = places.get(area, Place(area, area, None, Status.NOT_AVAILABLE))
+        line = f'stroke="{OWN}" stroke-width="6"' if place.own else 'stroke="#ffffff" stroke-width="1"'
+        words = escape(clean(_words(shown, place)))
+        drawn.append(
+            f'<path data-area={quoteattr(area)} d={quoteattr(path)} fill="{look.fill(place)}" {line} stroke-linejoin="round">'
+            f"<title>{words}</title></path>"
+        )
+    body = f'<g transform="scale({scale:.4f})">{"".join(drawn)}</g>'
+    return _framed(shown, body, round(width * scale), 520, look, titled)
+
+
+def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = False) -> str:
+    """SVG of one square an area at (area id, row, column), each with its letters and its number."""
+    places, look = {p.area: p for p in shown.places}, _Look(shown, "t")
+    rows, columns = [row for _, row, _ in grid], [column for _, _, column in grid]
+    top, left = min(rows, default=0), min(columns, default=0)
+    drawn = []
+    for area, row, column in grid:
+        place = places.get(area, Place(area, area, None, Status.NOT_AVAILABLE))
+        drawn.append(_tile(shown, place, (column - left) * (_SIDE + _GAP) + 3, (row - top) * (_SIDE + _GAP) + 3, look))
+    width = (max(columns, default=0) - left + 1) * (_SIDE + _GAP) + 4
+    height = (max(rows, default=0) - top + 1) * (_SIDE + _GAP) + 4
+    return _framed(shown, "".join(drawn), width, height, look, titled)
+
+
+def png(svg: str, scale: float = 2.0) -> bytes:
+    """PNG of a map, by default at two pixels a unit."""
+    return _png(svg, scale)
+
+
+def table(shown: Map, first: str, second: str) -> Table:
+    """All areas from the greatest value down, the missing last; `first` and `second` head the columns."""
+    ordered = sorted(shown.places, key=lambda p: (p.value is None, -(p.value or 0.0), p.name))
+    rows = tuple((p.name, number(p.value, shown.language, shown.decimals, p.status)) for p in ordered)
+    own = frozenset(i for i, p in enumerate(ordered) if p.own)
+    unit = f" ({shown.unit})" if shown.unit else ""
+    return Table(shown.title + unit, (Column(first), Column(second, numeric=True)), rows, own, shown.source)
+
+
+def _is_own(place: Place | None) -> bool:
+    return place is not None and place.own
+
+
+class _Look:
+    """How one map is coloured; the key keeps its patterns apart from those of other maps on the page."""
+
+    def __init__(self, shown: Map, kind: str) -> None:
+        self.shown, self.classes = shown, shown.classes
+        self.key = "m" + hashlib.sha256(repr((kind, shown)).encode("utf-8", "replace")).hexdigest()[:10]
+
+    def fill(self, place: Place) -> str:
+        if place.value is None:
+            return f"url(#{self.key}{'s' if place.status == Status.SUPPRESSED else 'n'})"
+        return COLOURS[self._shade(place.value)]
+
+    def ink(self, place: Place) -> str:
+        return INK if place.value is None else INKS[self._shade(place.value)]
+
+    def _shade(self, value: float) -> int:
+        return self.classes.shade(self.classes.of(round(value, self.shown.decimals)))
+
+
+def _words(shown: Map, place: Place) -> str:
+    value = mark_words(place.status, shown.language) if place.value is None else number(place.value, shown.language, shown.decimals)
+    return f"{place.name}: {value}" + (f" {shown.unit}" if shown.unit and place.value is not None else "")
+
+
+def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
+    ink, middle = look.ink(place), x + _SIDE // 2
+    line, width = (OWN, 4) if place.own else ("#5f6b7a", 1)
+    value = escape(number(place.value, shown.language, shown.decimals, place.status))
+    size = 14 if len(value) <= 6 else 12 if len(value) <= 7 else 10
+    square = f'width="{_SIDE}" height="{_SIDE}" rx="4" fill="{look.fill(place)}" stroke="{line}" stroke-width="{width}"'
+    plate = f'<rect x="{x + 7}" y="{y + 8}" width="40" height="38" rx="3" fill="#ffffff"/>' if place.value is None else ""
+    return (
+        f"<g data-area={quoteattr(place.area)}><title>{escape(clean(_words(shown, place)))}</title>"
+        f'<rect x="{x}" y="{y}" {square}/>{plate}'
+        f'<text x="{middle}" y="{y + 23}" text-anchor="middle" font-size="13" font-weight="600" fill="{ink}">{escape(clean(place.short))}</text>'
+        f'<text x="{middle}" y="{y + 41}" text-anchor="middle" font-size="{size}" fill="{ink}">{value}</text></g>'
+    )
+
+
+def _framed(shown: Map, body: str, width: int, height: int, look: _Look, titled: bool) -> str:
+    """The map with its key under it, its title above when `titled`, and its name and description for everyone."""
+    full, key = max(width, _LEGEND), look.key
+    legend, legend_height = _legend(look, full)
+    lines = textwrap.wrap(clean(shown.title), max(18, full // 8)) if titled else []
+    above = len(lines) * 20 + (8 if lines else 0)
+    heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(lines))
+    size = f'width="{full}" height="{above + height + 10 + legend_height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {above + height + 10 + legend_height}" role="img" class="yp-map" '
+        f'lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
+        f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
+        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({(full - width) // 2},{above})">{body}</g>'
+        f'<g transform="translate(0,{above + height + 10})">{legend}</g></svg>'
+    )
+
+
+def _text(x: int, y: int, words: str, look: str = 'font-size="13"') -> str:
+    return f'<text x="{x}" y="{y}" {look} fill="{INK}">{escape(words)}</text>'
+
+
+def _patterns(key: str) -> str:
+    """No data: sparse diagonals. Withheld: a dense grid of dots. Neither looks like a class."""
+    return (
+        f'<defs><pattern id="{key}n" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ffffff"/>'
+        f'<path d="M-2,2l4,-4M0,8l8,-8M6,10l4,-4" stroke="#6b7683" stroke-width="1.2"/></pattern>'
+        f'<pattern id="{key}s" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ffffff"/>'
+        f'<circle cx="2" cy="2" r="1.4" fill="#4f5b6b"/></pattern></defs>'
+    )
+
+
+def _entries(look: _Look) -> list[tuple[str, str, str]]:
+    """Fill, outline and words of each line of the key."""
+    shown, grey = look.shown, "#5f6b7a"
+    words = look.classes.words(shown.language, shown.decimals, shown.unit) if any(p.value is not None for p in shown.places) else ()
+    entries = [(COLOURS[look.classes.shade(i)], grey, text) for i, text in enumerate(words)]
+    for status in sorted({p.status for p in shown.places if p.value is None}):
+        text = mark_words(status, shown.language)
+        if all(text != other for _, _, other in entries):
+            entries.append((look.fill(Place("", "", None, status)), grey, text))
+    return entries + [("#ffffff", OWN, p.name) for p in shown.places if p.own]
+
+
+def _legend(look: _Look, width: int) -> tuple[str, int]:
+    drawn, y = [], 0
+    for fill, line, words in _entries(look):
+        lines = textwrap.wrap(clean(words), max(14, (width - 34) // 7), break_long_words=False) or [""]
+        outline = f'stroke="{line}" stroke-width="{3 if line == OWN else 1}"'
+        drawn.append(f'<rect x="2" y="{y + 2}" width="22" height="16" fill="{fill}" {outline}/>')
+        drawn += [_text(32, y + 15 + i * 16, text) for i, text in enumerate(lines)]
+        y += _ROW + 16 * (len(lines) - 1)
+    return "".join(drawn), y + 4
