@@ -1,0 +1,1 @@
+"""The command `yhdyspinta`: parse the words, call one function, show what it says."""

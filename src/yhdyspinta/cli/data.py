@@ -1,0 +1,187 @@
+"""Commands about figures: load, list, print, parse, check."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yhdyspinta import environment
+from yhdyspinta.cli.show import progress, show
+from yhdyspinta.domain.errors import ParseError, Unknown, YhdyspintaError
+from yhdyspinta.domain.observation import AGE_PATTERN, SEXES
+from yhdyspinta.domain.period import Period
+
+ALL = "all"
+FORMATS = ("csv", "json", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `values` was asked for, in the words of the command line."""
+
+    indicator: str
+    kind: str
+    areas: tuple[str, ...]
+    periods: tuple[str, ...]
+    boundaries: int | None
+    sex: str
+    age: str
+
+
+def load_sample(as_json: bool) -> None:
+    from yhdyspinta.intake.sample import load_sample as load
+
+    with progress(quiet=as_json) as report:
+        summary = load(environment.read(), report)
+    show(summary.as_dict(), as_json, lambda answer: iter((str(summary),)))
+
+
+def status(as_json: bool) -> None:
+    from yhdyspinta.pictures.status import installation_status
+
+    show(installation_status(environment.read()), as_json, _status_lines)
+
+
+def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
+    yield f"Table version {answer['table_version']}, {answer['observations']} observations, boundaries to {answer['boundaries']}."
+    yield "Themes (defined / with figures here / with a live address):"
+    for theme in answer["themes"]:
+        yield f"  {theme['id']} {theme['title']['fi']}: {theme['defined']} / {theme['with_data']} / {theme['live']}"
+    yield "Sources (last release, due):"
+    for source in answer["sources"]:
+        yield f"  {source['id']}: {source['publisher']}, {source['licence']}; {source['last_release'] or '–'}; {source['due'] or '–'}"
+
+
+def values(asked: Asked, output: str, out: Path | None) -> None:
+    """Print the figures of one indicator; refusals go to stderr (or into the JSON)."""
+    from yhdyspinta.analysis.stored import stored_values
+    from yhdyspinta.catalogue.areas import areas
+    from yhdyspinta.catalogue.indicators import indicators
+
+    if output not in FORMATS:
+        raise YhdyspintaError(f"There is no output format {output!r}.", f"Give one of: {', '.join(FORMATS)}.")
+    definitions, register = indicators(), areas()
+    if asked.indicator not in definitions:
+        near = difflib.get_close_matches(asked.indicator, definitions, n=5, cutoff=0.4)
+        raise Unknown(f"There is no indicator {asked.indicator!r}.", f"The nearest are: {', '.join(near)}." if near else "")
+    found = [register.find(name, prefer=(asked.kind,)) for name in asked.areas]
+    kind = found[0].kind if found and not any(area.kind == asked.kind for area in found) else asked.kind
+    _check_kind(kind, register.kinds)
+    series = stored_values(
+        environment.read().home,
+        definitions[asked.indicator],
+        register,
+        kind,
+        definitions=definitions,
+        areas=[area.id for area in found],
+        periods=_periods(asked.periods),
+        boundaries=asked.boundaries,
+        sexes=_axis(asked.sex, SEXES.__contains__, "sex", "total, male, female or all"),
+        ages=_axis(asked.age, AGE_PATTERN.fullmatch, "age", "total, 5, 0-14, 75- or all"),
+    )
+    refusals = [{"area": item.area, "period": item.period, "reason": item.reason.as_dict()} for item in series.refusals]
+    _write(series.table, refusals, output, out)
+    if output != "json":
+        for item in refusals[:20]:
+            print(f"{item['area']} {item['period']}: {item['reason']['en']}".lstrip(), file=sys.stderr)
+        if len(refusals) > 20:
+            print(f"… and {len(refusals) - 20} more; --json lists them all.", file=sys.stderr)
+    if not series.table.num_rows:
+        sys.exit(2)
+
+
+def _check_kind(kind: str, kinds: Sequence[str]) -> None:
+    offered = [known for known in kinds if known not in ("KR", "KS")]
+    if kind not in offered:
+        raise Unknown(f"There is no kind of area {kind!r}.", f"Give one of: {', '.join(offered)}.")
+
+
+def _axis(asked: str, known: Any, name: str, expected: str) -> tuple[str, ...]:
+    if asked == ALL:
+        return ()
+    for item in asked.split(","):
+        if not known(item):
+            raise YhdyspintaError(f"{item!r} is not a value of {name}.", f"Give {expected}.")
+    return tuple(asked.split(","))
+
+
+def _periods(asked: Sequence[str]) -> list[str]:
+    """Periods as given; a span `2019:2021` or `2022-11:2023-02` is written out."""
+    found: list[str] = []
+    for text in asked:
+        first, colon, last = text.partition(":")
+        found.extend(_span(Period.parse(first), Period.parse(last)) if colon else (Period.parse(text).text,))
+    return found
+
+
+def _span(first: Period, last: Period) -> Iterator[str]:
+    if first.rhythm is not last.rhythm or last < first:
+        raise ParseError(f"{first.text}:{last.text} is not a span.", "Give two periods of one kind, the earlier first: 2019:2023.")
+    period = first
+    while period.start <= last.start:
+        yield period.text
+        period = _next(period)
+
+
+def _next(period: Period) -> Period:
+    year, month = (period.end.year, period.end.month + 1) if period.end.month < 12 else (period.end.year + 1, 1)
+    if "Q" in period.text:
+        return Period.parse(f"{year}-Q{(month + 2) // 3}")
+    return Period.parse(f"{year}-{month:02d}" if "-" in period.text else f"{year}")
+
+
+def _write(table: Any, refusals: list[dict[str, Any]], output: str, out: Path | None) -> None:
+    """Write the rows: csv with empty cells where there is no value, json with null."""
+    import io
+    import json
+
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    if output == "json":
+        data = (json.dumps({"rows": table.to_pylist(), "refusals": refusals}, ensure_ascii=False) + "\n").encode()
+    else:
+        sink = io.BytesIO()
+        if output == "csv":
+            options = pa.csv.WriteOptions(quoting_style="needed")
+            pa.csv.write_csv(table, sink, options)
+        else:
+            pa.parquet.write_table(table, sink)
+        data = sink.getvalue()
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def parse(file: Path, reader: str, as_json: bool) -> None:
+    """Print every cube of a file; several follow one another with an empty line between, in CSV."""
+    from yhdyspinta.formats.cube import to_table
+    from yhdyspinta.formats.detect import parse_any
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise YhdyspintaError(f"{file} cannot be read: {error.strerror}.", "Give the path of a file.") from error
+    tables = [to_table(cube) for cube in parse_any(data, name=file.name, format=reader)]
+    for number, table in enumerate(tables):
+        if number and not as_json:
+            sys.stdout.buffer.write(b"\n")
+        _write(table, [], "json" if as_json else "csv", None)
+
+
+def check_curated(folder: Path | None, as_json: bool) -> bool:
+    """Whether every curated file is right; prints each fault."""
+    from yhdyspinta.catalogue.check import check
+    from yhdyspinta.catalogue.curated import CURATED
+
+    faults = [fault.message for fault in check(folder or CURATED)]
+    show({"faults": faults}, as_json, lambda answer: iter(answer["faults"] or ["The curated files are in order."]))
+    return not faults

@@ -1,0 +1,159 @@
+"""Every command of `yhdyspinta`. Nothing heavy is imported before a command that needs it runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from yhdyspinta import __version__
+from yhdyspinta.domain.errors import YhdyspintaError
+
+app = typer.Typer(
+    name="yhdyspinta",
+    help="The shared knowledge base and situation picture of municipalities and wellbeing services counties.",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+FAILED, DIFFERS = 2, 1
+
+
+def run() -> None:
+    """The entry point: an explained error is one sentence on stderr, never a traceback."""
+    try:
+        app()
+    except YhdyspintaError as error:
+        from yhdyspinta.cli.show import show_error
+
+        show_error(error, as_json="--json" in sys.argv)
+        sys.exit(FAILED)
+    except BrokenPipeError:  # `yhdyspinta values … | head` is no failure
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"yhdyspinta {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Figures of every municipality and county of Finland, each followed back to its source."""
+
+
+@app.command("load-sample")
+def load_sample(as_json: AsJson = False) -> None:
+    """Load the shipped sample of official figures and build what pages read."""
+    from yhdyspinta.cli import data
+
+    data.load_sample(as_json)
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Show sources, the age of their figures, and how many figures each theme has."""
+    from yhdyspinta.cli import data
+
+    data.status(as_json)
+
+
+@app.command()
+def values(
+    indicator: Annotated[str, typer.Argument(help="Indicator id, as `yhdyspinta status --json` lists them.")],
+    kind: Annotated[str, typer.Option(help="Kind of area: KU, HVA, MK, SK, ELY, TA, YTA, EVK or SSS.")] = "KU",
+    area: Annotated[Optional[list[str]], typer.Option(help="Area id or name; may be given several times.")] = None,
+    period: Annotated[Optional[list[str]], typer.Option(help="2023, 2023-Q1, 2023-05, or a span 2019:2023.")] = None,
+    boundaries: Annotated[Optional[int], typer.Option(help="Year of the area division.")] = None,
+    sex: Annotated[str, typer.Option(help="total, male, female or all.")] = "total",
+    age: Annotated[str, typer.Option(help="total, 5, 0-14, 75- or all.")] = "total",
+    output: Annotated[str, typer.Option("--format", help="csv, json or parquet.")] = "csv",
+    out: Annotated[Optional[Path], typer.Option(help="File to write instead of standard output.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the figures of one indicator: as published, or computed from municipalities by its own rule."""
+    from yhdyspinta.cli import data
+
+    asked = data.Asked(indicator, kind, tuple(area or ()), tuple(period or ()), boundaries, sex, age)
+    data.values(asked, "json" if as_json else output, out)
+
+
+@app.command()
+def picture(
+    area: Annotated[str, typer.Argument(help="Area id or name.")],
+    lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    themes: Annotated[str, typer.Option(help="Theme numbers, for example 1,2; all when left out.")] = "",
+    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("picture"),
+    formats: Annotated[str, typer.Option(help="json, pptx, html; separated by commas.")] = "json,pptx,html",
+    publish: Annotated[bool, typer.Option("--publish", help="Freeze the picture as an edition.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compose the situation picture of an area and write it as files."""
+    from yhdyspinta.cli import pictures
+
+    pictures.picture(area, lang, themes, out, formats, publish, as_json)
+
+
+@app.command()
+def trace(
+    edition: Annotated[str, typer.Argument(help="Edition id, or the path of an edition file.")],
+    figure: Annotated[str, typer.Argument(help="Figure id, as the edition lists them.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show where a figure came from: value, rule, release, archived reply."""
+    from yhdyspinta.cli import pictures
+
+    pictures.trace(edition, figure, as_json)
+
+
+@app.command()
+def verify(
+    edition: Annotated[str, typer.Argument(help="Edition id, or the path of an edition file.")],
+    as_json: AsJson = False,
+) -> None:
+    """Recompute an edition from the archived replies; exit 1 when anything differs."""
+    from yhdyspinta.cli import pictures
+
+    if not pictures.verify(edition, as_json):
+        raise typer.Exit(DIFFERS)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A JSON-stat, PxWeb, PX or Sotkanet file.")],
+    reader: Annotated[str, typer.Option("--format", help="The format, when it cannot be told from the file.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print a file of any supported format as CSV: a column per dimension, then value and status."""
+    from yhdyspinta.cli import data
+
+    data.parse(file, reader, as_json)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the product's pages."""
+    from yhdyspinta.cli import server
+
+    server.serve(host, port)
+
+
+@app.command("check-curated")
+def check_curated(
+    folder: Annotated[Optional[Path], typer.Argument(help="Another folder of curated files; the shipped one when left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the curated files: every fault with its file, line, field and what is expected."""
+    from yhdyspinta.cli import data
+
+    if not data.check_curated(folder, as_json):
+        raise typer.Exit(DIFFERS)

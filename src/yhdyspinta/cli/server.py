@@ -1,0 +1,21 @@
+"""The command that serves pages."""
+
+from __future__ import annotations
+
+import sys
+
+from yhdyspinta import environment
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until stopped; explains what is missing before it starts."""
+    from yhdyspinta.pictures.status import check_ready
+
+    settings = environment.read()  # a wrong setting stops here, with its sentence
+    check_ready(settings)
+    from waitress import serve as listen
+
+    from yhdyspinta.config.wsgi import application
+
+    print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
+    listen(application, host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
