@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
+from yhdyspinta.catalogue.curated import CURATED, Table, read_tables
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind, Polarity
 from yhdyspinta.domain.period import Rhythm
 from yhdyspinta.domain.text import LANGUAGES, Text
@@ -25,16 +24,6 @@ _FIELDS = frozenset(
     "numerator denominator factor minimum_n ages sexes survey computed breaks caveats note swedish_reviewed".split()
 )
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A series of a reference data set that is not shipped, and why."""
-
-    dataset: str
-    series: str
-    producer: str
-    reason: Text
 
 
 def load_indicators(folder: Path = CURATED / "indicators") -> dict[str, Indicator]:
@@ -55,12 +44,6 @@ def load_indicators(folder: Path = CURATED / "indicators") -> dict[str, Indicato
 def indicators() -> dict[str, Indicator]:
     """The indicators that the product ships, read once."""
     return load_indicators()
-
-
-def load_left_out(folder: Path = CURATED / "indicators") -> tuple[LeftOut, ...]:
-    """The series that the sample leaves out, each with its reason in three languages."""
-    rows = read_csv(folder / "left_out.csv", ("dataset", "series", "producer", *(f"reason_{language}" for language in LANGUAGES)))
-    return tuple(LeftOut(row.filled("dataset"), row.filled("series"), row.filled("producer"), row.text("reason")) for row in rows)
 
 
 def series_name(title: str) -> str:
