@@ -31,7 +31,7 @@ def write(path: Path, data: bytes) -> None:
 
 def move(temporary: Path, path: Path) -> None:
     """Rename a file that is already synced to its final name, and sync the folder."""
-    os.replace(temporary, path)
+    temporary.replace(path)
     sync(path.parent)
 
 

@@ -120,11 +120,11 @@ class Publisher:
                     releases[release] = note
         self._sync_folders(tail, files.keys() - old.files.keys())
         new = Manifest(tail[-1], files, log, releases)
-        path = self._manifest_path(new.version)
+        listing = self._manifest_path(new.version)
         content = {"version": new.version, "files": new.files, "log": new.log, "releases": new.releases}
-        durable.write(path, json.dumps(content, sort_keys=True).encode())
-        pointer.write(self.pointer_path, {"version": new.version, "sha256": log[str(new.version)], "manifest": pointer.sha256(path)})
-        for outdated in sorted(path.parent.glob("*.json"))[:-_KEPT]:
+        durable.write(listing, json.dumps(content, sort_keys=True).encode())
+        pointer.write(self.pointer_path, {"version": new.version, "sha256": log[str(new.version)], "manifest": pointer.sha256(listing)})
+        for outdated in sorted(listing.parent.glob("*.json"))[:-_KEPT]:
             outdated.unlink()
         return new.version
 

@@ -46,7 +46,7 @@ def content_hash(table: pa.Table) -> str:
             column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], field.type)
         digest.update(f"{field.name}:{field.type}:{len(column)};".encode())
         if pa.types.is_string(field.type):
-            lengths = pc.binary_length(column).to_numpy(zero_copy_only=False)
+            lengths = pc.fill_null(pc.binary_length(column), -1).to_numpy(zero_copy_only=False)
             digest.update(np.ascontiguousarray(lengths, dtype=np.int32).data)
             digest.update(_joined(column))
         else:

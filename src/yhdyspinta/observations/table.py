@@ -69,6 +69,11 @@ class VersionedTable:
         table = self._at(version)
         return [] if table is None else sorted(table.file_uris())
 
+    def identity(self, version: int | None = None) -> str:
+        """The hash of the log entry of a version, by default the published one; empty before the first commit."""
+        wanted = self.version if version is None else version
+        return "" if wanted is None else self._publisher.manifest().log[str(wanted)]
+
     def releases(self) -> dict[str, str]:
         """Release id -> content hash of its rows, for every release of the published version."""
         return {release: str(entry["hash"]) for release, entry in self._publisher.manifest().releases.items()}
@@ -127,7 +132,7 @@ class VersionedTable:
         foreign = [release for release in gone if standing[release]["source"] != source]
         if foreign:
             raise ParseError(f"Release {foreign[0]} belongs to {standing[foreign[0]]['source']}, not to {source}.")
-        note: dict[str, Any] = {release: None for release in gone}
+        note: dict[str, Any] = dict.fromkeys(gone)
         note |= {release: {"source": source, "hash": wanted[release][0], "rows": wanted[release][1].num_rows} for release in changed}
         rows = pa.concat_tables(changed.values()) if changed else OBSERVATIONS.empty_table()
         touched = ", ".join(map(_quoted, sorted({*gone, *changed})))  # Delta wants new rows to fit the predicate as well
@@ -136,16 +141,16 @@ class VersionedTable:
 
     def _write(self, table: DeltaTable, rows: pa.Table, predicate: str | None, note: dict[str, Any]) -> bool:
         """One Delta commit; False when another writer's commit conflicts with it."""
+        how: dict[str, Any] = {"mode": "append"} if predicate is None else {"mode": "overwrite", "predicate": predicate}
         try:
             write_deltalake(
                 table,
                 rows,
-                mode="append" if predicate is None else "overwrite",
-                predicate=predicate,
                 writer_properties=_WRITER,
                 target_file_size=2**30,
                 commit_properties=CommitProperties(custom_metadata={METADATA_KEY: json.dumps(note)}),
                 post_commithook_properties=PostCommitHookProperties(cleanup_expired_logs=False),
+                **how,
             )
         except CommitFailedError:
             return False

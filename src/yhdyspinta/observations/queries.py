@@ -1,0 +1,165 @@
+"""Reading figures: the read model's questions, as Ibis expressions compiled once and run with parameters.
+
+Texts come back as dictionary columns: integer codes inside, text at the edge.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yhdyspinta.domain.errors import Damaged, StateError, Unknown
+from yhdyspinta.domain.observation import TOTAL, FigureId
+from yhdyspinta.observations import pointer
+from yhdyspinta.observations.engine import SECONDS, Engine, parameter
+from yhdyspinta.observations.latest import DIRECTIONS
+from yhdyspinta.observations.readmodel import POINTER, SCHEMA
+
+_AXIS_OF = {"previous_period": "period", "county": "area"}  # columns that hold the codes of another axis
+SERIES = (
+    "indicator", "area", "boundaries", "period", "sex", "age", "value", "numerator", "denominator", "n", "low", "high", "status",
+    "release", "origin", "parts", "parts_missing", "method",
+)  # fmt: skip
+"""The columns of a series; period_start and period_end can be asked for as well."""
+_DERIVED = {"period_start": "start", "period_end": "end"}
+
+
+class ReadModel:
+    """The published read model, opened read-only. Open it again when the pointer names another file."""
+
+    def __init__(self, path: Path, version: int | None, *, memory: str = "2GB", threads: int = 2, seconds: float | None = SECONDS) -> None:
+        self.path = path
+        self.version = version
+        self._held = path.open("rb")
+        fcntl.flock(self._held, fcntl.LOCK_SH)  # the file stays while we read it
+        self.engine = Engine(path, read_only=True, memory=memory, threads=threads, seconds=seconds)
+        self._dates = self.engine.query('SELECT start, "end" FROM periods ORDER BY code').combine_chunks()
+        lookup = self.engine.query("SELECT axis, text FROM lookup ORDER BY axis, code")
+        self._texts: dict[str, pa.Array] = {}
+        for axis in lookup["axis"].unique().to_pylist():
+            self._texts[axis] = lookup.filter(pc.equal(lookup["axis"], axis))["text"].combine_chunks()
+        self._texts["trend_direction"] = pa.array(DIRECTIONS)
+        self._codes = {axis: {text: code for code, text in enumerate(texts.to_pylist())} for axis, texts in self._texts.items()}
+        self._sql = lru_cache(maxsize=None)(self._compile)
+
+    @classmethod
+    def open(cls, home: Path, **limits: Any) -> ReadModel:
+        """Open what the pointer names. StateError before the first load, Damaged when the file is gone."""
+        held = pointer.read(home / POINTER)
+        if held is None:
+            raise StateError("No figures were loaded yet.", "Run `yhdyspinta load-sample`.")
+        if held["schema"] != SCHEMA:
+            raise StateError(
+                f"The read model has form {held['schema']}, this version reads {SCHEMA}.", "Run `yhdyspinta load-sample` again."
+            )
+        path = home / "readmodel" / held["file"]
+        if not path.exists():
+            raise Damaged(f"{path} is missing.", "Run `yhdyspinta load-sample` to build it again.")
+        return cls(path, held["version"], **limits)
+
+    @property
+    def data_version(self) -> str:
+        """Changes if and only if the figures do: the table's version and a hash of all that the file was built from."""
+        return self.path.stem.removeprefix("readmodel-")
+
+    def is_current(self, home: Path) -> bool:
+        """Whether the pointer still names this file."""
+        held = pointer.read(home / POINTER)
+        return held is not None and held["file"] == self.path.name
+
+    def close(self) -> None:
+        self.engine.close()
+        self._held.close()
+
+    # ---- questions
+
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that have rows, sorted."""
+        return tuple(sorted(self._texts["indicator"].to_pylist()))
+
+    def series(
+        self,
+        indicator: str,
+        areas: Collection[str] | None = None,
+        sex: str | None = TOTAL,
+        age: str | None = TOTAL,
+        columns: Sequence[str] = SERIES,
+    ) -> pa.Table:
+        """Every row of an indicator, by age, sex, area, time. None = every area, sex or age. Unknown indicator: no rows."""
+        named = {"indicator": indicator, "sex": sex, "age": age}
+        wanted = {axis: self._codes.get(axis, {}).get(text, -1) for axis, text in named.items() if text is not None}
+        stored = tuple(dict.fromkeys("period" if name in _DERIVED else name for name in columns))
+        extra = () if areas is None or "area" in stored else ("area",)
+        rows = self.engine.query(self._sql("observations", tuple(wanted), (*stored, *extra)), tuple(wanted.values()))
+        if areas is not None:
+            codes = [self._codes["area"][area] for area in areas if area in self._codes.get("area", {})]
+            rows = rows.filter(pc.is_in(rows["area"], value_set=pa.array(codes, pa.int32())))
+        return self._decoded(rows, columns)
+
+    def latest_of_area(self, area: str) -> pa.Table:
+        """The newest figure of each indicator for one area, with all that is said beside it."""
+        sql = self._sql("latest", ("area",), None)
+        return self._latest(self.engine.query(sql, (self._codes.get("area", {}).get(area, -1),)))
+
+    def latest_of_indicator(self, indicator: str, kind: str | None = None) -> pa.Table:
+        """The newest figure of one indicator for each area, of one kind of areas if named (KU, HVA …)."""
+        sql = self._sql("latest", ("indicator",), None)
+        rows = self.engine.query(sql, (self._codes.get("indicator", {}).get(indicator, -1),))
+        if kind is not None:
+            codes = [code for area, code in self._codes.get("area", {}).items() if area.rstrip("0123456789") == kind]
+            rows = rows.filter(pc.is_in(rows["area"], value_set=pa.array(codes, pa.int32())))
+        return self._latest(rows)
+
+    def trace_row(self, figure: FigureId) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The row of one figure, and the rows that lost its key to it; Unknown when there is no such figure."""
+        found = self._keyed("observations", figure)
+        if not found:
+            raise Unknown(f"There is no figure {figure}.")
+        return found[0], self._keyed("shadowed", figure)
+
+    def shadowed(self) -> int:
+        """How many rows lost their key to another release."""
+        return int(self.engine.query("SELECT count(*) AS n FROM shadowed")["n"][0].as_py())
+
+    # ---- how
+
+    def _keyed(self, table: str, figure: FigureId) -> list[dict[str, Any]]:
+        axes = ("indicator", "area", "period", "sex", "age")
+        codes = tuple(self._codes.get(axis, {}).get(getattr(figure, axis), -1) for axis in axes)
+        rows = self.engine.query(self._sql(table, (*axes, "boundaries"), SERIES), (*codes, figure.boundaries))
+        return self._decoded(rows, SERIES).to_pylist()
+
+    def _compile(self, table: str, axes: tuple[str, ...], columns: tuple[str, ...] | None) -> str:
+        relation = self.engine.backend.table(table)
+        relation = relation.filter(*(relation[axis] == parameter(number) for number, axis in enumerate(axes, start=1)))
+        return self.engine.compile(relation if columns is None else relation.select(*columns))
+
+    def _latest(self, rows: pa.Table) -> pa.Table:
+        names = list(rows.column_names)
+        names.insert(names.index("period") + 1, "period_end")
+        return self._decoded(rows, names)
+
+    def _decoded(self, rows: pa.Table, columns: Sequence[str]) -> pa.Table:
+        rows = rows.combine_chunks()
+        return pa.table({name: self._decode(rows, name) for name in columns})
+
+    def _decode(self, rows: pa.Table, name: str) -> pa.Array:
+        if name in _DERIVED:
+            return self._dates[_DERIVED[name]].take(_array(rows["period"]))
+        texts = self._texts.get(_AXIS_OF.get(name, name))
+        column = _array(rows[name])
+        if texts is None:
+            return column
+        return pa.DictionaryArray.from_arrays(column, texts)
+
+
+def _array(column: pa.ChunkedArray) -> pa.Array:
+    return (
+        column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    )
