@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from yhdyspinta.analysis.method import PUBLISHED
+from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.status import Status
 
 PLACE = ("area", "boundaries", "period", "sex", "age")
@@ -30,15 +31,27 @@ SCHEMA = {
 
 
 def from_arrow(observations: pa.Table) -> pl.DataFrame:
-    """The rows of an observations table with the columns that calculations use and the area's `kind`, NaN as null."""
-    frame = pl.from_arrow(observations.select(["indicator", *_NEEDED]))
-    if not isinstance(frame, pl.DataFrame):
-        raise TypeError("an Arrow table is expected")
+    """The rows of an observations table with the columns that calculations use and the area's `kind`, NaN as null.
+
+    YhdyspintaError when two rows have one key: a sum over them would count it twice.
+    """
+    frame = pl.DataFrame(observations.select(["indicator", *_NEEDED]))
     text = [pl.col(name).cast(pl.String) for name in ("indicator", "area", "period", "sex", "age", "status", "release")]
     numbers = [pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("value", "numerator", "denominator")]
-    return frame.with_columns(*text, *numbers, pl.col("boundaries").cast(pl.Int16)).with_columns(
-        pl.col("area").str.strip_chars_end("0123456789").alias("kind")
-    )
+    kind = pl.col("area").str.strip_chars_end("0123456789").alias("kind")
+    rows = frame.with_columns(*text, *numbers, pl.col("boundaries").cast(pl.Int16)).with_columns(kind)
+    _one_a_key(rows)
+    return rows
+
+
+def _one_a_key(rows: pl.DataFrame) -> None:
+    key = pl.struct("indicator", *PLACE)
+    if rows.select(key.hash().n_unique()).item() == len(rows):
+        return
+    twice = rows.filter(key.is_duplicated())
+    if len(twice):
+        first = " ".join(str(part) for part in twice.select("indicator", *PLACE).row(0))
+        raise YhdyspintaError(f"{first} has several rows.", "Let precedence between releases choose one before figures are computed.")
 
 
 def figures(rows: pl.DataFrame, value: pl.Expr | None = None, weight: pl.Expr | None = None) -> pl.DataFrame:

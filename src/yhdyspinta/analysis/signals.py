@@ -1,0 +1,144 @@
+"""What a figure cannot tell, what is unusual in it, and whether it is stale: plain rules on plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import inf
+from statistics import fmean, median
+
+from yhdyspinta.domain.indicator import Indicator, MeasureKind
+from yhdyspinta.domain.period import Rhythm, due_date
+
+EVENTS_LEAST = 20
+DENOMINATOR_LEAST = 2_000
+UNUSUAL_Z = 3.0
+OWN_CHANGES = 10
+CHANGES_LEAST = 5  # fewer earlier changes tell nothing of what to expect
+OLD_YEARS = 5
+# Kinds whose value is not a share of a population or a mean over one: they have no n, unless a survey gives one.
+_WITHOUT_N = frozenset({MeasureKind.MONEY, MeasureKind.INDEX, MeasureKind.RANK})
+# Robust z by the median absolute deviation; where that is zero, by the mean absolute deviation.
+# Iglewicz, B. and Hoaglin, D. C. (1993): How to Detect and Handle Outliers. ASQC Quality Press.
+_MAD_TO_SIGMA, _MEAN_TO_SIGMA = 0.6745, 1.253314
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a value stands on, as far as it is known; None is unknown.
+
+    `n` answers of a survey; `low` and `high` its interval; `residents` of the area stand in for a denominator that
+    the source does not give.
+    """
+
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    n: float | None = None
+    low: float | None = None
+    high: float | None = None
+    residents: float | None = None
+
+    @property
+    def has_interval(self) -> bool:
+        return self.low is not None and self.high is not None
+
+
+class Freshness(StrEnum):
+    CURRENT = "current"
+    STALE = "stale"
+    OLD = "old"
+
+
+def cannot_tell(indicator: Indicator, basis: Basis) -> bool:
+    """Whether there is no arrow, rank or verdict: no value, or no interval and n unknown or small.
+
+    Small: a count of under 20 events, a denominator under 2,000 (the residents, where the source gives none), or
+    fewer answers than the indicator's own minimum. A survey without n and interval never tells. Money, indices and
+    ranks of registers have no n; of them only a given denominator is judged.
+    """
+    if basis.value is None:
+        return True
+    if basis.has_interval:
+        return False
+    if indicator.survey:
+        return basis.n is None or basis.n < max(indicator.minimum_n, 1) or _few_people(basis)
+    if indicator.kind is MeasureKind.COUNT:
+        return abs(basis.value) < EVENTS_LEAST
+    if indicator.minimum_n and (basis.n is None or basis.n < indicator.minimum_n):
+        return True
+    if basis.numerator is not None and abs(basis.numerator) < EVENTS_LEAST:
+        return True
+    return _few_people(basis) if indicator.kind in _WITHOUT_N else _few_or_unknown(basis)
+
+
+def _few_people(basis: Basis) -> bool:
+    return basis.denominator is not None and basis.denominator < DENOMINATOR_LEAST
+
+
+def _few_or_unknown(basis: Basis) -> bool:
+    people = basis.denominator if basis.denominator is not None else basis.residents
+    return people is None or people < DENOMINATOR_LEAST
+
+
+def clear_difference(one: Basis, other: Basis) -> bool | None:
+    """Whether the intervals of two values are apart; None where either has no interval."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return None
+    return one.high < other.low or other.high < one.low
+
+
+def three_period_mean(values: Sequence[float | None]) -> float | None:
+    """The mean of the last three periods, shown where one alone cannot tell; None unless all three are known."""
+    known = [value for value in values[-3:] if value is not None]
+    return fmean(known) if len(known) == 3 else None
+
+
+def three_period_ratio(numerators: Sequence[float | None], denominators: Sequence[float | None], factor: float) -> float | None:
+    """The ratio of three periods taken together: sum of numerators / sum of denominators × factor; None unless all are known."""
+    above, below = three_period_mean(numerators), three_period_mean(denominators)
+    return None if above is None or not below else above / below * factor
+
+
+def robust_z(value: float, sample: Sequence[float]) -> float:
+    """How far `value` lies from the median of `sample`, in robust standard deviations; infinite where the sample never varies."""
+    centre = median(sample)
+    deviations = [abs(each - centre) for each in sample]
+    spread = median(deviations)
+    scale = spread / _MAD_TO_SIGMA if spread else _MEAN_TO_SIGMA * fmean(deviations)
+    if scale == 0:
+        return 0.0 if value == centre else inf if value > centre else -inf
+    return (value - centre) / scale
+
+
+def unusual(change: float | None, own_changes: Sequence[float | None], comparators: Sequence[float | None], *, tells: bool) -> bool:
+    """Whether the latest change lies outside what both the area's own past and its comparators lead one to expect.
+
+    `own_changes`: the earlier changes of the area, oldest first, without the latest; the last ten count. `comparators`:
+    the latest changes of the other areas. Both need five known changes. Never where the figure cannot tell.
+    """
+    own = [each for each in own_changes if each is not None][-OWN_CHANGES:]
+    others = [each for each in comparators if each is not None]
+    if not tells or change is None or min(len(own), len(others)) < CHANGES_LEAST:
+        return False
+    return min(abs(robust_z(change, own)), abs(robust_z(change, others))) > UNUSUAL_Z
+
+
+def stale(period_end: date, lag_days: int, rhythm: Rhythm, today: date) -> bool:
+    """Today is later than period end + usual lag + one rhythm; a series without a rhythm is never stale."""
+    due = due_date(period_end, lag_days, rhythm)
+    return due is not None and today > due
+
+
+def old(period_end: date, today: date) -> bool:
+    """The period ended over five years ago."""
+    return (today.year - period_end.year, today.month, today.day) > (OLD_YEARS, period_end.month, period_end.day)
+
+
+def freshness(period_end: date, lag_days: int, rhythm: Rhythm, today: date) -> Freshness:
+    """Old before stale before current. Computed when shown, from dates; never stored."""
+    if old(period_end, today):
+        return Freshness.OLD
+    return Freshness.STALE if stale(period_end, lag_days, rhythm, today) else Freshness.CURRENT
