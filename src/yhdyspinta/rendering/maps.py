@@ -7,6 +7,7 @@ missing), the own area has a thick outline, tiles carry their number. The sorted
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -19,6 +20,8 @@ from yhdyspinta.rendering.numbers import mark_words, number
 from yhdyspinta.rendering.palette import FONT, INK
 
 OWN = "#d9480f"  # the outline of the own area, unlike any class
+_PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_WIDEST, _HIGHEST = 440, 520
 _LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
 
 
@@ -53,20 +56,28 @@ class Map:
         return Classes.quantiles([round(p.value, self.decimals) for p in self.places if p.value is not None], decimals=self.decimals)
 
 
-def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], width: int, height: int, titled: bool = False) -> str:
-    """SVG of `shapes` (area id, path data) in a view box of `width` × `height`. An area without a place is hatched as no data."""
-    places, look, scale = {p.area: p for p in shown.places}, _Look(shown, "c"), 520 / height
+def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], titled: bool = False) -> str:
+    """SVG of `shapes` (area id, path data of absolute M and L), cut to them. A shape without a place is hatched as no data."""
+    places, look = {p.area: p for p in shown.places}, _Look(shown, "c")
+    left, top, wide, high = _bounds(shapes)
+    scale = min(_WIDEST / wide, _HIGHEST / high)
     drawn = []
     for area, path in sorted(shapes, key=lambda shape: _is_own(places.get(shape[0]))):  # the own outline lies on top
         place = places.get(area, Place(area, area, None, Status.NOT_AVAILABLE))
-        line = f'stroke="{OWN}" stroke-width="6"' if place.own else 'stroke="#ffffff" stroke-width="1"'
-        words = escape(clean(_words(shown, place)))
+        line = f'stroke="{OWN}" stroke-width="{3 / scale:.2f}"' if place.own else f'stroke="#ffffff" stroke-width="{0.6 / scale:.2f}"'
         drawn.append(
             f'<path data-area={quoteattr(area)} d={quoteattr(path)} fill="{look.fill(place)}" {line} stroke-linejoin="round">'
-            f"<title>{words}</title></path>"
+            f"<title>{escape(clean(_words(shown, place)))}</title></path>"
         )
-    body = f'<g transform="scale({scale:.4f})">{"".join(drawn)}</g>'
-    return _framed(shown, body, round(width * scale), 520, look, titled)
+    body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
+    return _framed(shown, body, round(wide * scale) + 4, round(high * scale) + 4, look, titled)
+
+
+def _bounds(shapes: tuple[tuple[str, str], ...]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is drawn."""
+    pairs = [pair for _, path in shapes for pair in _PAIR.findall(path)]
+    xs, ys = [float(x) for x, _ in pairs] or [0.0], [float(y) for _, y in pairs] or [0.0]
+    return min(xs), min(ys), max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
 
 
 def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = False) -> str:
@@ -135,8 +146,8 @@ def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
     return (
         f"<g data-area={quoteattr(place.area)}><title>{escape(clean(_words(shown, place)))}</title>"
         f'<rect x="{x}" y="{y}" {square}/>{plate}'
-        f'<text x="{middle}" y="{y + 23}" text-anchor="middle" font-size="13" font-weight="600" fill="{ink}">{escape(clean(place.short))}</text>'
-        f'<text x="{middle}" y="{y + 41}" text-anchor="middle" font-size="{size}" fill="{ink}">{value}</text></g>'
+        f'<g text-anchor="middle" fill="{ink}"><text x="{middle}" y="{y + 23}" font-size="13" font-weight="600">{escape(clean(place.short))}</text>'
+        f'<text x="{middle}" y="{y + 41}" font-size="{size}">{value}</text></g></g>'
     )
 
 
@@ -147,10 +158,11 @@ def _framed(shown: Map, body: str, width: int, height: int, look: _Look, titled:
     lines = textwrap.wrap(clean(shown.title), max(18, full // 8)) if titled else []
     above = len(lines) * 20 + (8 if lines else 0)
     heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(lines))
-    size = f'width="{full}" height="{above + height + 10 + legend_height}"'
+    whole = above + height + 10 + legend_height
+    size = f'width="{full}" height="{whole}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {above + height + 10 + legend_height}" role="img" class="yp-map" '
-        f'lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {whole}" '
+        f'role="img" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
         f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
         f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({(full - width) // 2},{above})">{body}</g>'
         f'<g transform="translate(0,{above + height + 10})">{legend}</g></svg>'
