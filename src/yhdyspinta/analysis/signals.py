@@ -1,4 +1,4 @@
-"""What a figure cannot tell, what is unusual in it, and whether it is stale: plain rules on plain values."""
+"""What a figure can tell beside others, what is unusual in it, and whether it is stale: plain rules on plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import inf
 from statistics import fmean, median
 
-from yhdyspinta.domain.indicator import Indicator, MeasureKind
+from yhdyspinta.domain.indicator import Indicator, MeasureKind, Polarity
 from yhdyspinta.domain.period import Rhythm, due_date
 
 EVENTS_LEAST = 20
@@ -44,6 +44,14 @@ class Basis:
     @property
     def has_interval(self) -> bool:
         return self.low is not None and self.high is not None
+
+
+class Verdict(StrEnum):
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"  # equal as shown, or no clear difference between intervals
+    NO_DIRECTION = "no_direction"  # neither more nor less is better
+    CANNOT_TELL = "cannot_tell"
 
 
 class Freshness(StrEnum):
@@ -88,6 +96,22 @@ def clear_difference(one: Basis, other: Basis) -> bool | None:
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return None
     return one.high < other.low or other.high < one.low
+
+
+def compared(indicator: Indicator, own: Basis, other: Basis) -> Verdict:
+    """`own` beside `other` (the year before, the county, the country, the areas of its size) by the indicator's polarity.
+
+    Values that are equal with the indicator's decimals are the same. Only `own` is asked whether it can tell, and a
+    missing value on either side cannot.
+    """
+    if other.value is None or own.value is None or cannot_tell(indicator, own):
+        return Verdict.CANNOT_TELL
+    if indicator.polarity is Polarity.NEITHER:
+        return Verdict.NO_DIRECTION
+    difference = round(own.value, indicator.decimals) - round(other.value, indicator.decimals)
+    if difference == 0 or clear_difference(own, other) is False:
+        return Verdict.SAME
+    return Verdict.BETTER if (difference > 0) == (indicator.polarity is Polarity.HIGHER_IS_BETTER) else Verdict.WORSE
 
 
 def three_period_mean(values: Sequence[float | None]) -> float | None:
