@@ -124,7 +124,7 @@ def stylesheet() -> None:
     """Theme, design system and our own layout as one file; images inside it become files, for the content policy."""
     theme = _theme()
     system = (MODULES / "@digdir" / "designsystemet-css" / "dist" / "src" / "index.css").read_text(encoding="utf-8")
-    own = (THEME / "site.css").read_text(encoding="utf-8")
+    own = "\n".join(file.read_text(encoding="utf-8") for file in sorted(THEME.glob("*.css")))
     text = "\n".join((_charset(own_fonts()), _charset(theme), _charset(system), own))
     shutil.rmtree(STATIC / "icons", ignore_errors=True)
     (STATIC / "icons").mkdir()

@@ -90,7 +90,8 @@ def change_words(figure: Figure, language: str) -> str:
         return ""
     since = _("from %(period)s") % {"period": numbers.period_name(figure.previous_period, language)}
     if figure.kind == "share":
-        return f"{numbers.signed(figure.change, language, figure.decimals, _('% points'))} {since}"
+        points = _("percentage points")
+        return f"{numbers.signed(figure.change, language, max(1, figure.decimals), points)} {since}"
     absolute = numbers.signed(figure.change, language, figure.decimals)
     if figure.change_pct is None:
         return f"{absolute} {since}"
@@ -132,4 +133,5 @@ def _cannot_tell(figure: Figure, language: str) -> str:
     if figure.mean_of_three is None:
         return text
     mean = numbers.amount(figure.mean_of_three, language, figure.decimals, say(figure.unit, language))
-    return f"{text} {_('Mean of three periods: %(mean)s.') % {'mean': mean}}"
+    instead = _("Mean of three periods: %(mean)s.") % {"mean": mean}
+    return f"{text} {instead}"

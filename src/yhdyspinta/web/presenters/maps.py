@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from yhdyspinta.catalogue import geometry
 from yhdyspinta.pictures.model import MapBlock, MapRow
-from yhdyspinta.rendering import numbers
+from yhdyspinta.rendering import maps, numbers
 from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.web.presenters import wording
 from yhdyspinta.web.presenters.figures import say
+
+
+_KEPT = 500  # SVGs of 50 to 150 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,26 @@ class AreaMap:
 
 def area_map(block: MapBlock, own: str, language: str) -> AreaMap:
     """The map of a block with the picture's own area marked, and its table: own area first, then by name."""
-    return AreaMap(say(block.title, language), Markup(""), _table(block, own, language), say(block.source, language))
+    shown = _map(block, own, language)
+    svg = Markup(_svg(shown, block.kind))  # noqa: S704 (our own SVG; its texts are escaped where it is made)
+    return AreaMap(shown.title, svg, _table(block, own, language), say(block.source, language))
+
+
+@lru_cache(maxsize=_KEPT)
+def _svg(shown: maps.Map, kind: str) -> str:
+    """The drawn map; empty for kinds of area whose outlines are not at hand: their table says the same."""
+    if kind not in geometry.FILES:
+        return ""
+    wanted = {place.area for place in shown.places}
+    return maps.choropleth(shown, tuple(shape for shape in geometry.shapes(kind) if shape[0] in wanted))
+
+
+def _map(block: MapBlock, own: str, language: str) -> maps.Map:
+    places = tuple(maps.Place(row.area, say(row.name, language), row.value, row.status, row.area == own) for row in block.rows)
+    period, unit = numbers.period_name(block.period, language), say(block.unit, language)
+    title = f"{say(block.title, language)}, {period}"
+    description = _("Map of %(n)s areas in classes. The table below has every value.") % {"n": len(places)}
+    return maps.Map(f"map-{block.kind.lower()}", title, description, places, unit, block.decimals, language, say(block.source, language))
 
 
 def _table(block: MapBlock, own: str, language: str) -> Table:
