@@ -19,6 +19,8 @@ from yhdyspinta.domain.text import Text
 ChangeKind = Literal["merge", "split", "move", "rename"]
 MUNICIPALITY = "KU"
 COUNTRY = "SSS"
+# Kinds that only describe municipalities (type, language): no territory of which one would draw a picture.
+GROUPINGS = ("KR", "KS")
 
 
 @dataclass(frozen=True, slots=True)
