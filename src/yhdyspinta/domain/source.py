@@ -8,8 +8,13 @@ from yhdyspinta.domain.period import Rhythm
 from yhdyspinta.domain.text import Text
 
 
+NOT_ESTABLISHED = "not established"  # the licence of a source whose terms are not known; `limits` says why
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
+    """Who publishes, under which licence, through which interface, how often; and what cannot be had, and why."""
+
     id: str
     title: Text
     publisher: str
@@ -21,3 +26,4 @@ class Source:
     lag_days: int
     precedence: int = 100  # lower wins where two releases give one key
     limits: Text = Text("")
+    compiler: Text = Text("")  # whose part it is to compile it for the cooperation
