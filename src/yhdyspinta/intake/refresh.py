@@ -1,0 +1,155 @@
+"""From the published table to the read model: what is computed from the figures, and what must be known beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import yhdyspinta
+from yhdyspinta.analysis.aggregate import tables_by_indicator
+from yhdyspinta.analysis.comparison import size_class
+from yhdyspinta.analysis.series import ORIGIN_COMPUTED
+from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.sources import sources
+from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
+from yhdyspinta.domain.errors import StateError
+from yhdyspinta.domain.indicator import Additivity, Indicator
+from yhdyspinta.domain.observation import TOTAL
+from yhdyspinta.domain.release import Release
+from yhdyspinta.environment import Environment
+from yhdyspinta.observations import pointer, readmodel
+from yhdyspinta.observations.schema import COMPUTED_ROWS
+from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.sources.archive import Archive
+
+COUNTY = "HVA"
+UNKNOWN = "unknown"
+INPUTS = "readmodel.inputs.json"
+# Whatever of the product decides what a read model holds: a change there builds it anew.
+_DECIDING = ("analysis", "observations", "curated/areas", "curated/indicators", "curated/sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Which read model stands: `version` is its data version, `built` whether this call made it."""
+
+    table_version: int
+    version: str
+    built: bool
+
+
+def rebuild(environment: Environment, report: Callable[[str, float], None]) -> Rebuilt:
+    """Make the read model of the published table, unless the one that stands was made of the same.
+
+    StateError when nothing was loaded yet.
+    """
+    home = environment.home
+    table = VersionedTable(home)
+    version = table.version
+    if version is None:
+        raise StateError("There are no figures yet.", "Load the shipped ones first: yhdyspinta load-sample.")
+    inputs = {"version": version, "deciding": deciding()}
+    standing = _standing(home, inputs)
+    if standing:
+        report("The read model is up to date", 1.0)
+        return Rebuilt(version, standing, False)
+    report("Computing figures of larger areas", 0.0)
+    computed, present, population = _computed(table.read(), lambda done, of: report(f"Computed {done} of {of} indicators", 0.7 * done / of))
+    report("Building the read model", 0.7)
+    path = readmodel.build(
+        home,
+        version,
+        computed,
+        indicator_table(indicators().values()),
+        area_table(areas(), population),
+        present=present,
+        precedence={source.id: source.precedence for source in sources().values()},
+        order=oldest_first(Archive(home).releases().values()),
+        limits=readmodel.Limits(environment.memory_limit, environment.threads),
+    )
+    pointer.write(home / INPUTS, inputs)
+    report("The read model is ready", 1.0)
+    return Rebuilt(version, _data_version(path), True)
+
+
+def deciding() -> str:
+    """A hash of everything in the product that decides what a read model holds for one version of the table."""
+    digest, root = hashlib.sha256(yhdyspinta.__version__.encode()), Path(yhdyspinta.__file__).parent
+    for folder in _DECIDING:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".py", ".csv", ".toml"):
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _standing(home: Path, inputs: Mapping[str, object]) -> str:
+    """The data version of the read model that stands, empty when it must be built."""
+    held = pointer.read(home / readmodel.POINTER)
+    if held is None or pointer.read(home / INPUTS) != inputs or held["version"] != inputs["version"]:
+        return ""
+    path = home / "readmodel" / str(held["file"])
+    return _data_version(path) if path.exists() else ""
+
+
+def _data_version(path: Path) -> str:
+    return path.stem.removeprefix("readmodel-")
+
+
+def _computed(rows: pa.Table, progress: Callable[[int, int], None]) -> tuple[pa.Table, pa.Table, dict[str, float]]:
+    """Computed rows (COMPUTED_ROWS), the pairs of area and boundaries that hold today, and the latest population of areas."""
+    definitions, register = indicators(), areas()
+    people = population_indicator(definitions)
+    made, pairs, population = [], [], dict[str, tuple[str, float]]()
+    for table in tables_by_indicator(rows, definitions, register, progress):
+        present = table.filter(table["present"])
+        pairs.append(present.select(["area", "boundaries"]).cast(readmodel.PRESENT).group_by(["area", "boundaries"]).aggregate([]))
+        if table.num_rows and table["indicator"][0].as_py() == people:
+            _take_population(present, population)
+        made.append(
+            table.filter(pc.equal(table["origin"].cast(pa.string()), ORIGIN_COMPUTED)).drop_columns(["present"]).cast(COMPUTED_ROWS)
+        )
+    held = pa.concat_tables(pairs).group_by(["area", "boundaries"]).aggregate([]) if pairs else readmodel.PRESENT.empty_table()
+    computed = pa.concat_tables(made) if made else COMPUTED_ROWS.empty_table()
+    return computed, held, {area: value for area, (_, value) in population.items()}
+
+
+def population_indicator(definitions: Mapping[str, Indicator]) -> str:
+    """The indicator by which means are weighted: it is the population that size classes speak of."""
+    weights = [item.denominator for item in definitions.values() if item.additivity is Additivity.POPULATION_WEIGHTED]
+    return max(sorted(set(weights)), key=weights.count, default="")
+
+
+def _take_population(present: pa.Table, population: dict[str, tuple[str, float]]) -> None:
+    columns = (present[name].to_pylist() for name in ("area", "period", "sex", "age", "value"))
+    for area, period, sex, age, value in zip(*columns, strict=True):
+        if sex == age == TOTAL and value is not None and period >= population.get(area, ("", 0.0))[0]:
+            population[area] = (period, value)
+
+
+def indicator_table(definitions: Iterable[Indicator]) -> pa.Table:
+    """Polarity and kind of each indicator (schema readmodel.INDICATORS)."""
+    rows = [{"indicator": item.id, "polarity": item.polarity.value, "kind": item.kind.value} for item in definitions]
+    return pa.Table.from_pylist(rows, schema=readmodel.INDICATORS)
+
+
+def area_table(register: AreaRegister, population: Mapping[str, float]) -> pa.Table:
+    """Each area of the current division with its size class, county and country (schema readmodel.AREAS)."""
+    rows = []
+    for kind in register.kinds:
+        for area in register.areas(kind, register.current):
+            county = register.parent(area.id, COUNTY, register.current) if kind == MUNICIPALITY else None
+            size = size_class(kind, population.get(area.id))
+            country = "" if area.id == COUNTRY else COUNTRY
+            rows.append({"area": area.id, "kind": kind, "size": size or "", "county": county or "", "country": country})
+    return pa.Table.from_pylist(rows, schema=readmodel.AREAS)
+
+
+def oldest_first(releases: Iterable[Release]) -> list[str]:
+    """Release ids by the day when they were retrieved, those of an unknown day before all others."""
+    return [release.id for release in sorted(releases, key=lambda item: (item.retrieved_at != UNKNOWN, item.retrieved_at, item.id))]
