@@ -36,17 +36,26 @@ def main() -> None:
     references = read().references
     if references is None:
         sys.exit("Set YHDYSPINTA_REFERENCES to the folder of the reference material.")
+    make(references, CURATED / "areas")
+
+
+def make(references: Path, target: Path) -> None:
+    """Write the three tables into the folder `target`."""
     folder = references / "data" / "classification"
     key = _rows(folder / "municipality_key_2013_2026.csv")
     mergers = _rows(folder / "municipality_mergers_1922_2026.csv")
     first = min(int(row["year"]) for row in key)
     ended_at_start = [row for row in mergers if row["date"] == f"{first}-01-01"]
     memberships = list(_memberships(key))
-    _write("areas.csv", ("id", "kind", "code", "fi", "sv", "en", "short_fi", "short_sv", "short_en", "start", "end"),
+    _write(target / "areas.csv", ("id", "kind", "code", "fi", "sv", "en", "short_fi", "short_sv", "short_en", "start", "end"),
            [*_country(first), *_municipalities(key), *_ended(ended_at_start, first), *_parents(key, memberships)])  # fmt: skip
-    _write("memberships.csv", ("child", "parent", "kind", "start", "end"), memberships)
+    _write(target / "memberships.csv", ("child", "parent", "kind", "start", "end"), memberships)
     changes = [*_merges(mergers, first), *_moves(memberships), *_renames(key)]
-    _write("changes.csv", ("kind", "date", "source", "target", "share", "note"), sorted(changes, key=lambda row: (row[1], row[2], row[3])))
+    _write(
+        target / "changes.csv",
+        ("kind", "date", "source", "target", "share", "note"),
+        sorted(changes, key=lambda row: (row[1], row[2], row[3])),
+    )
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -54,8 +63,8 @@ def _rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
-def _write(name: str, heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    with (CURATED / "areas" / name).open("w", encoding="utf-8", newline="") as text:
+def _write(file: Path, heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(heading)
         writer.writerows(rows)

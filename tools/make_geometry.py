@@ -36,13 +36,18 @@ def main() -> None:
     references = read().references
     if references is None:
         sys.exit("Set YHDYSPINTA_REFERENCES to the folder of the reference material.")
+    make(references, FOLDER)
+
+
+def make(references: Path, target: Path) -> None:
+    """Write maps, neighbours and tiles into the folder `target`."""
     register = load_areas()
     shapes = _aligned(_municipalities(references / "data" / "geometry" / "kunnat_2025_2026_coast.geojson", register))
-    _write("municipalities", "KU", shapes)
-    for kind, name in zip(DISSOLVED, ("counties", "regions"), strict=True):
-        _write(name, kind, {area.id: _dissolved(register, area.id, shapes) for area in register.areas(kind, register.current)})
-    _table("neighbours.csv", ("one", "other"), _neighbours(shapes))
-    _table("tiles.csv", ("area", "row", "col"), _tiles(references / "data" / "classification" / "tile_grids.csv", register))
+    _write(target / "municipalities.topojson", shapes)
+    for kind, name in zip(DISSOLVED, ("counties.topojson", "regions.topojson"), strict=True):
+        _write(target / name, {area.id: _dissolved(register, area.id, shapes) for area in register.areas(kind, register.current)})
+    _table(target / "neighbours.csv", ("one", "other"), _neighbours(shapes))
+    _table(target / "tiles.csv", ("area", "row", "col"), _tiles(references / "data" / "classification" / "tile_grids.csv", register))
 
 
 def _municipalities(file: Path, register: AreaRegister) -> dict[str, BaseGeometry]:
@@ -84,7 +89,7 @@ def _dissolved(register: AreaRegister, area_id: str, shapes: dict[str, BaseGeome
     return shapely.unary_union(parts)
 
 
-def _write(name: str, kind: str, shapes: dict[str, BaseGeometry]) -> None:
+def _write(file: Path, shapes: dict[str, BaseGeometry]) -> None:
     features: list[dict[str, Any]] = [
         {"type": "Feature", "id": area_id, "properties": {}, "geometry": shapely.geometry.mapping(shape)}
         for area_id, shape in shapes.items()
@@ -94,7 +99,7 @@ def _write(name: str, kind: str, shapes: dict[str, BaseGeometry]) -> None:
     topology = json.loads(made.to_json())
     for geometry in topology["objects"]["areas"]["geometries"]:
         geometry.pop("properties", None)
-    (FOLDER / f"{name}.topojson").write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def _neighbours(shapes: dict[str, BaseGeometry]) -> list[tuple[str, ...]]:
@@ -116,8 +121,8 @@ def _tiles(file: Path, register: AreaRegister) -> list[tuple[str, ...]]:
     return sorted(row for row in found if row[0] in ids)
 
 
-def _table(name: str, heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    with (FOLDER / name).open("w", encoding="utf-8", newline="") as text:
+def _table(file: Path, heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(heading)
         writer.writerows(rows)
