@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from yhdyspinta import environment
@@ -13,9 +14,9 @@ def serve(host: str, port: int) -> None:
 
     settings = environment.read()  # a wrong setting stops here, with its sentence
     check_ready(settings)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yhdyspinta.config.settings"
+    from django.core.wsgi import get_wsgi_application
     from waitress import serve as listen
 
-    from yhdyspinta.config.wsgi import application
-
     print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
-    listen(application, host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
+    listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
