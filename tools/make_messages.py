@@ -1,9 +1,9 @@
 """Translations of the interface: extract, update, compile, check. No msgfmt is needed: Babel does it all.
 
-    extract   the English texts of the code and the templates into locale/yhdyspinta.pot (not committed)
-    update    the catalogues of fi, sv and en after them; new texts come untranslated
-    compile   .po into .mo, which are not committed (`make install` runs this)
-    check     fails when a text is missing from a catalogue, untranslated, marked fuzzy, stale, or differs in its places
+extract   the English texts of the code and the templates into locale/yhdyspinta.pot (not committed)
+update    the catalogues of fi, sv and en after them; new texts come untranslated
+compile   .po into .mo, which are not committed (`make install` runs this)
+check     fails when a text is missing from a catalogue, untranslated, marked fuzzy, stale, or differs in its places
 """
 
 from __future__ import annotations
@@ -130,7 +130,11 @@ def _write(path: Path, catalog: Catalog) -> None:
     buffer = BytesIO()
     write_po(buffer, catalog, width=0, sort_output=True, omit_header=False, no_location=True)
     # Dates of extraction would make a difference in every commit.
-    kept = [line for line in buffer.getvalue().splitlines(keepends=True) if not line.startswith((b'"POT-Creation', b'"PO-Revision', b'"Generated'))]
+    kept = [
+        line
+        for line in buffer.getvalue().splitlines(keepends=True)
+        if not line.startswith((b'"POT-Creation', b'"PO-Revision', b'"Generated'))
+    ]
     path.write_bytes(b"".join(kept))
 
 

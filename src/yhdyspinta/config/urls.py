@@ -7,7 +7,7 @@ from django.urls import path
 
 from yhdyspinta.web.views import area, figure, health, picture, sources, start
 
-urlpatterns = [path("health", health.health, name="health")] + i18n_patterns(
+_PAGES = i18n_patterns(
     path("", start.start, name="start"),
     path("haku/", start.search, name="search"),
     path("alue/<str:area_id>/", area.area, name="area"),
@@ -18,6 +18,7 @@ urlpatterns = [path("health", health.health, name="health")] + i18n_patterns(
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
     path("lahteet/", sources.sources, name="sources"),
 )
+urlpatterns = [path("health", health.health, name="health"), *_PAGES]
 
 handler400 = "yhdyspinta.web.errors.bad_request"
 handler403 = "yhdyspinta.web.errors.forbidden"

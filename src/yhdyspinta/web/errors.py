@@ -58,7 +58,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _no_data() -> str:
-    return _("The figures have not been loaded, or they are being checked. The maintainer loads them with the command “yhdyspinta load-sample”.")
+    return _(
+        "The figures have not been loaded, or they are being checked. The maintainer loads them with the command “yhdyspinta load-sample”."
+    )
 
 
 def _page(request: HttpRequest, status: HTTPStatus, title: str, advice: str, **more: Any) -> HttpResponse:

@@ -37,3 +37,8 @@ def versions() -> str:
     """What a page may depend on: the version of the data and the published editions."""
     published = ",".join(sorted(one.id for one in editions()))
     return f"{queries.data_version(settings.ENVIRONMENT)}|{published}"
+
+
+def source_states() -> tuple[queries.SourceState, ...]:
+    """Every source with its last release here and when the next one is due."""
+    return queries.source_states(settings.ENVIRONMENT)

@@ -58,9 +58,9 @@ def nearest(text: str, language: str) -> tuple[Area, ...]:
 
 
 def namesakes(area: Area, language: str) -> tuple[Area, ...]:
-    """The other areas that are called by the same short name, such as the region of a county."""
+    """The other areas now in force that are called by the same short name, such as the region of a county."""
     found = _index().get(folded(area.label.in_(language)), ())
-    return tuple(one for one in _sorted(found, language) if one.id != area.id)
+    return tuple(one for one in _sorted(found, language) if one.id != area.id and one.end is None)
 
 
 def folded(text: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yhdyspinta.domain.indicator import MeasureKind
+from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.model import Comparator, Figure, Words
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.blocks import Verdict
@@ -88,14 +90,15 @@ def change_words(figure: Figure, language: str) -> str:
     """`+120 (+1,3 %)`, or in percentage points for a share; empty when there is nothing to compare with."""
     if figure.change is None or figure.previous_period is None or figure.cannot_tell:
         return ""
-    since = _("from %(period)s") % {"period": numbers.period_name(figure.previous_period, language)}
-    if figure.kind == "share":
-        points = _("percentage points")
-        return f"{numbers.signed(figure.change, language, max(1, figure.decimals), points)} {since}"
-    absolute = numbers.signed(figure.change, language, figure.decimals)
-    if figure.change_pct is None:
-        return f"{absolute} {since}"
-    return f"{absolute} ({numbers.signed(figure.change_pct, language, 1, '%')}) {since}"
+    if figure.kind == MeasureKind.SHARE:
+        text = numbers.signed(figure.change, language, max(1, figure.decimals), _("percentage points"))
+    else:
+        text = numbers.signed(figure.change, language, figure.decimals)
+        if figure.change_pct is not None:
+            text += f" ({numbers.signed(figure.change_pct, language, 1, '%')})"
+    if Period.parse(figure.period).year_before().text == figure.previous_period:
+        return _("%(change)s in a year") % {"change": text}
+    return _("%(change)s since %(period)s") % {"change": text, "period": numbers.period_name(figure.previous_period, language)}
 
 
 def _change_verdict(figure: Figure) -> Verdict | None:
@@ -105,22 +108,24 @@ def _change_verdict(figure: Figure) -> Verdict | None:
 
 
 def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorLine:
-    judged = other.verdict and figure.value is not None
+    # The number of people in a part of the country says nothing beside the number in the whole.
+    judged = other.verdict and figure.value is not None and (figure.kind != MeasureKind.COUNT or other.key == "same_size")
+    unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
         name=wording.comparator_name(other.key, say(other.name, language), other.n),
-        value=numbers.amount(other.value, language, figure.decimals, say(figure.unit, language) if figure.kind == "share" else ""),
-        verdict=wording.comparison_word(other.verdict) if judged else None,
+        value=numbers.amount(other.value, language, figure.decimals, unit),
+        verdict=wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value) if judged else None,
     )
 
 
 def _rank(figure: Figure) -> str:
-    if figure.rank is None or figure.cannot_tell:
+    if figure.rank is None or figure.value is None or figure.cannot_tell:
         return ""
     return _("Rank %(rank)s of %(n)s (1 = best)") % {"rank": figure.rank, "n": figure.rank_n}
 
 
 def _trend(figure: Figure) -> str:
-    if figure.trend is None or figure.cannot_tell:
+    if figure.trend is None or figure.value is None or figure.cannot_tell:
         return ""
     words = {"n": figure.trend.n, "direction": wording.trend_word(figure.trend.direction)}
     return _("Over %(n)s periods: %(direction)s") % words

@@ -58,4 +58,5 @@ def notice(picture: Picture, today: date, language: str) -> Notice | None:
 
 
 def _years_later(day: date, years: int) -> date:
-    return day.replace(year=day.year + years, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + years)
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)

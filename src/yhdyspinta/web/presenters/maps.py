@@ -15,7 +15,6 @@ from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.web.presenters import wording
 from yhdyspinta.web.presenters.figures import say
 
-
 _KEPT = 500  # SVGs of 50 to 150 kB
 
 

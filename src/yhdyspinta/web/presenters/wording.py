@@ -21,16 +21,17 @@ def change_word(verdict: str, change: float | None) -> Verdict:
     return Verdict(word, tone, _arrow(change) if tone is not Tone.CANNOT_TELL else "")
 
 
-def comparison_word(verdict: str) -> Verdict:
-    """How the area stands beside a comparator."""
-    word, tone, symbol = {
-        "better": (_("better"), Tone.BETTER, ""),
-        "worse": (_("weaker"), Tone.WORSE, ""),
-        "same": (_("the same"), Tone.SAME, ""),
-        "higher": (_("higher"), Tone.NEUTRAL, "▲"),
-        "lower": (_("lower"), Tone.NEUTRAL, "▼"),
-    }.get(verdict, (_("cannot tell"), Tone.CANNOT_TELL, ""))
-    return Verdict(word, tone, symbol)
+def comparison_word(verdict: str, difference: float) -> Verdict:
+    """How the area stands beside a comparator. The arrow tells which number is greater, the word and the colour judge."""
+    word, tone = {
+        "better": (_("better here"), Tone.BETTER),
+        "worse": (_("weaker here"), Tone.WORSE),
+        "same": (_("the same here"), Tone.SAME),
+        "higher": (_("higher here"), Tone.NEUTRAL),
+        "lower": (_("lower here"), Tone.NEUTRAL),
+    }.get(verdict, (_("cannot tell"), Tone.CANNOT_TELL))
+    judged = tone not in (Tone.SAME, Tone.CANNOT_TELL)
+    return Verdict(word, tone, _arrow(difference) if judged else "")
 
 
 def trend_word(direction: str) -> str:
