@@ -17,8 +17,8 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-from sample_series import READERS, LeftOut, Marked, mark
 
+from sample_series import READERS, LeftOut, Marked, mark
 from yhdyspinta import durable, environment
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.curated import CURATED
@@ -52,7 +52,7 @@ def make(recipe: dict[str, Any], references: Path) -> Made:
     series = READERS[recipe["reader"]]([references / name for name in recipe["files"]], recipe)
     frame, marked = mark(series.frame, recipe.get("mark", []))
     frame = frame.sort(SORTED)
-    check(recipe["id"], frame)
+    check(recipe["id"], recipe["source"], frame)
     data = package.serialise(frame.to_arrow().cast(pa.schema([(name, _plain(name)) for name in package.SCHEMA.names])))
     package.parse(data)
     fixed = [LeftOut(entry["what"], entry["reason"]) for entry in recipe.get("left_out", [])]
@@ -64,14 +64,19 @@ def _plain(name: str) -> pa.DataType:
     return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
-def check(dataset: str, frame: pl.DataFrame) -> None:
-    """Every area stands in the register on the row's boundaries, and every indicator is defined."""
+def check(dataset: str, source: str, frame: pl.DataFrame) -> None:
+    """Every area stands in the register on the row's boundaries, and every indicator is defined, of this source."""
     register, problems = areas(), []
     for year, area in frame.select("boundaries", "area").unique().sort("boundaries", "area").iter_rows():
         found = register.get(area)
         if found.id not in {other.id for other in register.areas(found.kind, year)}:
             problems.append(f"{area} is not in the division of {year}")
-    problems += [f"{name} is not defined" for name in sorted(set(frame.get_column("indicator").unique()) - set(indicators()))]
+    definitions = indicators()
+    for name in frame.get_column("indicator").unique().sort():
+        if name not in definitions:
+            problems.append(f"{name} is not defined")
+        elif definitions[name].source != source:
+            problems.append(f"{name} is defined as of {definitions[name].source}, not {source}")
     if problems:
         raise SystemExit(f"{dataset}: {'; '.join(problems)}.")
 
@@ -83,7 +88,8 @@ def describe(made: list[Made], reasons: dict[str, dict[str, str]], absent: list[
         lines += _dataset(one)
     for entry in absent:
         lines += ["[[left_out]]", f"what = {_quoted(entry['what'])}", f"reason = {_quoted(entry['reason'])}", ""]
-    used = {entry.reason for one in made for entry in (*one.left_out, *one.marked)} | {entry["reason"] for entry in absent}
+    used = {left.reason for one in made for left in one.left_out} | {cells.reason for one in made for cells in one.marked}
+    used |= {entry["reason"] for entry in absent}
     for key in sorted(used):
         lines += [f"[reasons.{key}]", *(f"{language} = {_quoted(reasons[key][language])}" for language in ("fi", "sv", "en")), ""]
     return "\n".join(lines)

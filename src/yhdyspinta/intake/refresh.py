@@ -24,6 +24,7 @@ from yhdyspinta.domain.observation import TOTAL
 from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
 from yhdyspinta.observations import pointer, readmodel
+from yhdyspinta.observations.rows import ordered
 from yhdyspinta.observations.schema import COMPUTED_ROWS
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
@@ -114,9 +115,13 @@ def _computed(rows: pa.Table, progress: Callable[[int, int], None]) -> tuple[pa.
         made.append(
             table.filter(pc.equal(table["origin"].cast(pa.string()), ORIGIN_COMPUTED)).drop_columns(["present"]).cast(COMPUTED_ROWS)
         )
-    held = pa.concat_tables(pairs).group_by(["area", "boundaries"]).aggregate([]) if pairs else readmodel.PRESENT.empty_table()
-    computed = pa.concat_tables(made) if made else COMPUTED_ROWS.empty_table()
-    return computed, held, {area: value for area, (_, value) in population.items()}
+    held = pa.concat_tables([readmodel.PRESENT.empty_table(), *pairs]).group_by(["area", "boundaries"]).aggregate([])
+    computed = ordered(pa.concat_tables([COMPUTED_ROWS.empty_table(), *made]))  # threads must not decide the data version
+    return (
+        computed,
+        held.sort_by([("area", "ascending"), ("boundaries", "ascending")]),
+        {area: value for area, (_, value) in population.items()},
+    )
 
 
 def population_indicator(definitions: Mapping[str, Indicator]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from time import monotonic
+from typing import Any
 
 import pyarrow as pa
 
@@ -42,6 +43,15 @@ class Summary:
     @property
     def already_loaded(self) -> bool:
         return not self.releases
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"releases": list(self.releases), "already_loaded": self.already_loaded}
+
+    def __str__(self) -> str:
+        if self.already_loaded and not self.rebuilt:
+            return f"Already loaded: {self.rows:,} figures of {self.datasets} datasets, table version {self.version}."
+        done = "Already loaded; the read model was built anew" if self.already_loaded else f"Loaded {len(self.releases)} new releases"
+        return f"{done}: {self.rows:,} figures of {self.datasets} datasets, table version {self.version}, {self.seconds:.0f} s."
 
 
 def load_sample(environment: Environment, report: Report, given: Iterable[Dataset] | None = None) -> Summary:
