@@ -10,9 +10,9 @@ from yhdyspinta.analysis.frames import ESTIMATE_RANK, PLACE, add_up, status_of, 
 from yhdyspinta.analysis.method import KNOWN_MUNICIPALITIES
 from yhdyspinta.analysis.method import code as method_code
 from yhdyspinta.analysis.parts import Prepared
+from yhdyspinta.analysis.reasons import unknown_division
 from yhdyspinta.analysis.territory import assignment
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
-from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.indicator import Additivity
 from yhdyspinta.domain.status import Status
 from yhdyspinta.domain.text import Text
@@ -36,11 +36,10 @@ def computed(
     found, refused = [], {}
     years = sorted(parts["boundaries"].unique().to_list())
     for year in years:
-        try:
-            way = assignment(register, kind, year, target)
-        except Refused as refusal:
-            refused[""] = Text(refusal.message)
+        if year not in register.years:
+            refused[""] = unknown_division(year, register.years)
             continue
+        way = assignment(register, kind, year, target)
         refused.update(way.refused)
         table = way.table.filter(pl.col("area").is_in(list(areas))) if areas else way.table
         if len(table):

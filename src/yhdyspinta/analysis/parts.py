@@ -16,7 +16,6 @@ from yhdyspinta.analysis.ages import Uncovered, with_axes
 from yhdyspinta.analysis.frames import PLACE, SCHEMA, add_up, empty, figures
 from yhdyspinta.analysis.territory import assignment, unchanged
 from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
-from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.indicator import Additivity, Indicator
 from yhdyspinta.domain.observation import TOTAL
 
@@ -129,11 +128,10 @@ def _carried(rows: pl.DataFrame, year: int, target: int, register: AreaRegister,
     """Municipal rows of the division of `year` on that of `target`, a later one; a merged area only where all of it is known."""
     if year == target:
         return rows
-    try:
-        kept = unchanged(register, MUNICIPALITY, year, target)
-        table = assignment(register, MUNICIPALITY, year, target).table
-    except Refused:
+    if year not in register.years or target not in register.years:
         return rows.clear()
+    kept = unchanged(register, MUNICIPALITY, year, target)
+    table = assignment(register, MUNICIPALITY, year, target).table
     same = rows.filter(pl.col("area").is_in(list(kept))).with_columns(pl.lit(target, dtype=pl.Int16).alias("boundaries"))
     if not additive:
         return same

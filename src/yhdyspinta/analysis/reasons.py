@@ -53,3 +53,11 @@ def not_carried(year: int) -> Text:
         f"Talet är publicerat endast enligt en annan områdesindelning, där området är ett annat än {year}, och får inte räknas om.",
         f"The figure is published only on another division, where the area differs from that of {year}, and must not be recomputed.",
     )
+
+
+def unknown_division(year: int, known: range) -> Text:
+    return Text(
+        f"Vuoden {year} aluejakoa ei tunneta; tunnetut ovat {known[0]}–{known[-1]}.",
+        f"Områdesindelningen {year} är inte känd; kända är {known[0]}–{known[-1]}.",
+        f"The division of {year} is not known; known are {known[0]}–{known[-1]}.",
+    )

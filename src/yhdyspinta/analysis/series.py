@@ -189,9 +189,14 @@ def _refusals(
     told = there | set(refused)
     division = boundaries or kind_year(register, kind, _latest(prepared, register))
     expected = [area.id for area in register.areas(kind, division)]
-    lacking = [area for area in (areas or expected) if area not in told]
     elsewhere = set(own["area"].unique().to_list())
-    found.extend(Refusal(area, "", _reason(prepared, area, area in elsewhere, area in expected, kind, division)) for area in lacking)
+    closed = prepared.indicator.additivity is Additivity.MUST_NOT and kind != MUNICIPALITY
+    lacking = areas or [area for area in expected if closed or (boundaries is not None and area in elsewhere)]
+    found.extend(
+        Refusal(area, "", _reason(prepared, area in elsewhere, area in expected, closed, area, division))
+        for area in lacking
+        if area not in told
+    )
     cells = set(table.select("period", "age").unique().iter_rows())
     missing = [item for item in prepared.uncovered if (item.period, item.age) not in cells and item.kind in (kind, MUNICIPALITY)]
     once = {(item.period, item.age): item.reason for item in missing}
@@ -203,11 +208,9 @@ def _latest(prepared: Prepared, register: AreaRegister) -> int:
     return max((year for year in years if year in register.years), default=register.current)
 
 
-def _reason(prepared: Prepared, area: str, elsewhere: bool, exists: bool, kind: str, division: int) -> Text:
+def _reason(prepared: Prepared, elsewhere: bool, exists: bool, closed: bool, area: str, division: int) -> Text:
     if not exists:
         return reasons.no_such_area(area, division)
     if elsewhere:
         return reasons.not_carried(division)
-    if prepared.indicator.additivity is Additivity.MUST_NOT and kind != MUNICIPALITY:
-        return reasons.MUST_NOT
-    return reasons.no_parts(prepared.indicator)
+    return reasons.MUST_NOT if closed else reasons.no_parts(prepared.indicator)
