@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from yhdyspinta.catalogue.areas import areas as register
+from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import Area
 from yhdyspinta.pictures import queries
 from yhdyspinta.pictures.model import Picture
 
-__all__ = ["area", "edition", "editions", "picture", "register", "versions"]
-
 
 def area(area_id: str) -> Area:
     """The area of an address; Unknown, with the nearest ones, where there is none."""
-    return register().get(area_id)
+    return register_of_areas().get(area_id)
 
 
 def picture(area_id: str) -> Picture:

@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import Area
 from yhdyspinta.domain.text import LANGUAGES
-from yhdyspinta.web import reading
 
 LONGEST = 100
 _MOST = 20
@@ -81,7 +81,7 @@ def _sorted(areas: tuple[Area, ...] | list[Area], language: str) -> tuple[Area, 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, tuple[Area, ...]]:
     """Folded name, short name, code or id -> areas of the current division (and former ones of shown kinds)."""
-    register = reading.register()
+    register = register_of_areas()
     index: dict[str, list[Area]] = {}
     for area in register.all:
         if area.kind not in ORDER:

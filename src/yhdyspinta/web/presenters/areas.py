@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from yhdyspinta.catalogue import geometry
+from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
-from yhdyspinta.web import reading, search
+from yhdyspinta.web import search
 from yhdyspinta.web.presenters import wording
 
 COUNTY = "HVA"
@@ -59,7 +60,7 @@ def links(areas: tuple[Area, ...], language: str) -> tuple[Link, ...]:
 
 def of_kind(kind: str, language: str) -> tuple[Link, ...]:
     """The areas of a kind in the current division, in the alphabetical order of the language."""
-    register = reading.register()
+    register = register_of_areas()
     found = links(register.areas(kind, register.current), language)
     return tuple(sorted(found, key=lambda one: _alphabetical(one.label)))
 
@@ -78,12 +79,12 @@ def by_letter(areas: tuple[Link, ...]) -> tuple[Group, ...]:
 
 
 def map_shapes(kind: str, language: str) -> tuple[Shape, ...]:
-    register = reading.register()
+    register = register_of_areas()
     return tuple(Shape(link(register.get(area_id), language), path) for area_id, path in geometry.shapes(kind))
 
 
 def tiles(language: str) -> tuple[Tile, ...]:
-    register = reading.register()
+    register = register_of_areas()
     found = []
     for area_id, row, column in geometry.tiles():
         one = link(register.get(area_id), language)
@@ -93,7 +94,7 @@ def tiles(language: str) -> tuple[Tile, ...]:
 
 def around(area: Area, language: str) -> tuple[Link, ...]:
     """The larger areas that a municipality belongs to now; none for other kinds."""
-    register = reading.register()
+    register = register_of_areas()
     if area.kind != MUNICIPALITY:
         return ()
     parents = (register.parent(area.id, kind, register.current) for kind in _PARENTS)
@@ -102,7 +103,7 @@ def around(area: Area, language: str) -> tuple[Link, ...]:
 
 def inside(area: Area, language: str) -> tuple[Link, ...]:
     """The municipalities of a larger area now, by name; none for a municipality."""
-    register = reading.register()
+    register = register_of_areas()
     if area.kind == MUNICIPALITY:
         return ()
     found = tuple(register.get(one) for one in register.members(area.id, register.current))
@@ -118,7 +119,7 @@ def became(area: Area, today: date, language: str) -> tuple[Link, ...]:
     """What an area that has ended became part of; none for one in force."""
     if area.in_force(today):
         return ()
-    register = reading.register()
+    register = register_of_areas()
     return tuple(link(register.get(one), language) for one, _ in register.became(area.id, today) if one != area.id)
 
 
