@@ -21,7 +21,7 @@ from yhdyspinta.rendering.palette import FONT, INK
 
 OWN = "#d9480f"  # the outline of the own area, unlike any class
 _PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
-_WIDEST, _HIGHEST = 440, 520
+_WIDEST, _HIGHEST, _BESIDE = 440, 520, 200
 _LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
 
 
@@ -56,8 +56,11 @@ class Map:
         return Classes.quantiles([round(p.value, self.decimals) for p in self.places if p.value is not None], decimals=self.decimals)
 
 
-def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], titled: bool = False) -> str:
-    """SVG of `shapes` (area id, path data of absolute M and L), cut to them. A shape without a place is hatched as no data."""
+def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], titled: bool = False, beside: bool = False) -> str:
+    """SVG of `shapes` (area id, path data of absolute M and L), cut to them. A shape without a place is hatched as no data.
+
+    `titled` draws the title too; `beside` puts the key on the right, as slides want it.
+    """
     places, look = {p.area: p for p in shown.places}, _Look(shown, "c")
     left, top, wide, high = _bounds(shapes)
     scale = min(_WIDEST / wide, _HIGHEST / high)
@@ -70,7 +73,7 @@ def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], titled: bool = F
             f"<title>{escape(clean(_words(shown, place)))}</title></path>"
         )
     body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
-    return _framed(shown, body, round(wide * scale) + 4, round(high * scale) + 4, look, titled)
+    return _framed(shown, body, round(wide * scale) + 4, round(high * scale) + 4, look, titled, beside)
 
 
 def _bounds(shapes: tuple[tuple[str, str], ...]) -> tuple[float, float, float, float]:
@@ -80,7 +83,7 @@ def _bounds(shapes: tuple[tuple[str, str], ...]) -> tuple[float, float, float, f
     return min(xs), min(ys), max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
 
 
-def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = False) -> str:
+def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = False, beside: bool = False) -> str:
     """SVG of one square an area at (area id, row, column), each with its letters and its number."""
     places, look = {p.area: p for p in shown.places}, _Look(shown, "t")
     rows, columns = [row for _, row, _ in grid], [column for _, _, column in grid]
@@ -91,7 +94,7 @@ def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = Fal
         drawn.append(_tile(shown, place, (column - left) * (_SIDE + _GAP) + 3, (row - top) * (_SIDE + _GAP) + 3, look))
     width = (max(columns, default=0) - left + 1) * (_SIDE + _GAP) + 4
     height = (max(rows, default=0) - top + 1) * (_SIDE + _GAP) + 4
-    return _framed(shown, "".join(drawn), width, height, look, titled)
+    return _framed(shown, "".join(drawn), width, height, look, titled, beside)
 
 
 def png(svg: str, scale: float = 2.0) -> bytes:
@@ -146,26 +149,29 @@ def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
     return (
         f"<g data-area={quoteattr(place.area)}><title>{escape(clean(_words(shown, place)))}</title>"
         f'<rect x="{x}" y="{y}" {square}/>{plate}'
-        f'<g text-anchor="middle" fill="{ink}"><text x="{middle}" y="{y + 23}" font-size="13" font-weight="600">{escape(clean(place.short))}</text>'
+        f'<g text-anchor="middle" fill="{ink}">'
+        f'<text x="{middle}" y="{y + 23}" font-size="13" font-weight="600">{escape(clean(place.short))}</text>'
         f'<text x="{middle}" y="{y + 41}" font-size="{size}">{value}</text></g></g>'
     )
 
 
-def _framed(shown: Map, body: str, width: int, height: int, look: _Look, titled: bool) -> str:
-    """The map with its key under it, its title above when `titled`, and its name and description for everyone."""
-    full, key = max(width, _LEGEND), look.key
-    legend, legend_height = _legend(look, full)
+def _framed(shown: Map, body: str, width: int, height: int, look: _Look, titled: bool, beside: bool) -> str:
+    """The map with its key under it or beside it, its title above when `titled`, its name and description for everyone."""
+    key, under = look.key, max(width, _LEGEND)
+    legend, legend_height = _legend(look, _BESIDE if beside else under)
+    full = width + 24 + _BESIDE if beside else under
     lines = textwrap.wrap(clean(shown.title), max(18, full // 8)) if titled else []
     above = len(lines) * 20 + (8 if lines else 0)
     heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(lines))
-    whole = above + height + 10 + legend_height
-    size = f'width="{full}" height="{whole}"'
+    whole = above + (max(height, legend_height) if beside else height + 10 + legend_height)
+    move, size = (0 if beside else (full - width) // 2), f'width="{full}" height="{whole}"'
+    legend_at = f"{width + 24},{above + 4}" if beside else f"0,{above + height + 10}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {whole}" '
         f'role="img" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
         f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
-        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({(full - width) // 2},{above})">{body}</g>'
-        f'<g transform="translate(0,{above + height + 10})">{legend}</g></svg>'
+        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({move},{above})">{body}</g>'
+        f'<g transform="translate({legend_at})">{legend}</g></svg>'
     )
 
 
