@@ -221,3 +221,11 @@ def test_a_new_release_of_a_dataset_takes_the_place_of_the_old(tmp_path: Path) -
     assert 12345.0 in table.read()["value"].to_pylist()
     assert set(table.read(old.version)["release"].unique().to_pylist()) == {dataset.release.id}
     assert set(Archive(environment.home).releases()) == {dataset.release.id, newer.release.id}
+
+
+def test_the_reference_tells_of_every_dataset() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "sample.md").read_text("utf-8")
+    for dataset in datasets():
+        line = next(line for line in text.splitlines() if line.startswith(f"| `{dataset.id}` |"))
+        assert f"| {len(dataset.indicators)} | {dataset.rows:,} |" in line
+        assert line.endswith(f"| {dataset.producer} | {dataset.licence} |")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -79,6 +80,7 @@ def rebuild(environment: Environment, report: Callable[[str, float], None]) -> R
     return Rebuilt(version, _data_version(path), True)
 
 
+@cache
 def deciding() -> str:
     """A hash of everything in the product that decides what a read model holds for one version of the table."""
     digest, root = hashlib.sha256(yhdyspinta.__version__.encode()), Path(yhdyspinta.__file__).parent
