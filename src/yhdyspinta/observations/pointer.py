@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import durable
+from yhdyspinta.domain.canonical import content_hash
 from yhdyspinta.domain.errors import Damaged
 
 
@@ -19,16 +20,17 @@ def read(path: Path) -> dict[str, Any] | None:
         return None
     try:
         content = json.loads(data)
-    except ValueError as error:
+        check = content.pop("check")
+    except (ValueError, AttributeError, KeyError) as error:
         raise Damaged(f"{path} is not a pointer.", "Restore it from a backup.") from error
-    if not isinstance(content, dict):
-        raise Damaged(f"{path} is not a pointer.", "Restore it from a backup.")
+    if check != content_hash(content):
+        raise Damaged(f"{path} has changed since it was written.", "Restore it from a backup.")
     return content
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
-    """Publish `content`; all that it names must already be synced."""
-    durable.write(path, json.dumps(content, indent=1, sort_keys=True).encode())
+    """Publish `content` with a check of itself; all that it names must already be synced."""
+    durable.write(path, json.dumps({**content, "check": content_hash(content)}, indent=1, sort_keys=True).encode())
 
 
 def sha256(path: Path) -> str:

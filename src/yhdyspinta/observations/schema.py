@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.domain.observation import SEXES
+from yhdyspinta.domain.observation import AGE_PATTERN, SEXES
+from yhdyspinta.domain.period import Period
 from yhdyspinta.domain.status import WITHOUT_VALUE, Status
 
 OBSERVATIONS: pa.Schema = pa.schema(
@@ -50,7 +51,7 @@ def conform(table: pa.Table, schema: pa.Schema = OBSERVATIONS) -> pa.Table:
     """`table` in the columns and types of `schema`; optional number columns that are absent become empty.
 
     ParseError names the first fault: a missing column, a type that does not fit, a number that is not finite, an
-    unknown status or sex, a value where the status says there is none, or none where it says there is one.
+    unknown status, sex or age, a period whose days are not its own, a value where the status says there is none, or none where it says there is one.
     """
     columns = [_column(table, field) for field in schema]
     shaped = pa.Table.from_arrays(columns, schema=schema)
@@ -59,6 +60,8 @@ def conform(table: pa.Table, schema: pa.Schema = OBSERVATIONS) -> pa.Table:
             raise ParseError(f"Column {name} holds a number that is not finite.", "Leave the value empty and give a status.")
     _known(shaped["status"], tuple(Status), "status")
     _known(shaped["sex"], SEXES, "sex")
+    _ages(shaped["age"])
+    _periods(shaped)
     empty = pc.is_null(shaped["value"])
     without = pc.is_in(shaped["status"], value_set=pa.array(sorted(WITHOUT_VALUE)))
     wrong = pc.not_equal(empty, without)
@@ -89,3 +92,20 @@ def _known(column: pa.ChunkedArray, allowed: tuple[str, ...], name: str) -> None
     found = set(pc.unique(column).to_pylist()) - set(allowed)
     if found:
         raise ParseError(f"Column {name} holds {', '.join(sorted(found))}.", f"Write one of {', '.join(allowed)}.")
+
+
+def _ages(column: pa.ChunkedArray) -> None:
+    for age in pc.unique(column).to_pylist():
+        if not AGE_PATTERN.fullmatch(age):
+            raise ParseError(f"{age!r} is not an age.", "Write total, 5, 0-6 or 100-.")
+
+
+def _periods(table: pa.Table) -> None:
+    names = ["period", "period_start", "period_end"]
+    for row in table.select(names).group_by(names).aggregate([]).to_pylist():
+        period = Period.parse(row["period"])
+        if (row["period_start"], row["period_end"]) != (period.start, period.end):
+            raise ParseError(
+                f"Period {period.text} is said to last from {row['period_start']} to {row['period_end']}.",
+                f"It lasts from {period.start} to {period.end}.",
+            )
