@@ -89,7 +89,7 @@ def share() -> Figure:
         rank_n=None,
         comparators=(
             Comparator(key="country", area="SSS", name=words("Koko maa"), value=9.7, verdict="worse"),
-            Comparator(key="same_size", area="", name=words("Samankokoiset"), value=11.8, n=7, verdict="same"),
+            Comparator(key="same_size", area="", name=words("Samankokoisten mediaani (7 aluetta)"), value=11.8, n=7, verdict="same"),
         ),
         unusual=True,
     )

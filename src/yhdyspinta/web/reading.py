@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import Area
+from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.pictures import queries
+from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Picture
+
+_EDITION_ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
 def area(area_id: str) -> Area:
@@ -20,15 +26,20 @@ def picture(area_id: str) -> Picture:
     return queries.picture_of(settings.ENVIRONMENT, area_id)
 
 
-def editions(area_id: str = "") -> tuple[queries.EditionSummary, ...]:
+def editions(area_id: str = "") -> tuple[Summary, ...]:
     """Published editions, newest first; of one area when given."""
     found = queries.editions(settings.ENVIRONMENT)
     return tuple(one for one in found if not area_id or one.area == area_id)
 
 
-def edition(edition_id: str) -> queries.Edition:
-    """One published edition; Unknown where there is none."""
-    return queries.edition(settings.ENVIRONMENT, edition_id)
+def edition(edition_id: str) -> Edition:
+    """One published edition; Unknown where there is none. Only a whole id is looked for, never a path."""
+    if not _EDITION_ID.fullmatch(edition_id):
+        raise Unknown("There is no such edition.")
+    found = queries.edition(settings.ENVIRONMENT, edition_id)
+    if found.id != edition_id:
+        raise Unknown("There is no such edition.")
+    return found
 
 
 def versions() -> str:

@@ -108,11 +108,10 @@ def _change_verdict(figure: Figure) -> Verdict | None:
 
 
 def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorLine:
-    # The number of people in a part of the country says nothing beside the number in the whole.
-    judged = other.verdict and figure.value is not None and (figure.kind != MeasureKind.COUNT or other.key == "same_size")
+    judged = other.verdict and figure.value is not None
     unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
-        name=wording.comparator_name(other.key, say(other.name, language), other.n),
+        name=say(other.name, language),
         value=numbers.amount(other.value, language, figure.decimals, unit),
         verdict=wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value) if judged else None,
     )

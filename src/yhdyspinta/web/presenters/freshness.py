@@ -8,10 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yhdyspinta.analysis import signals
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.rendering import numbers
-
-OLD_YEARS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Notice:
 def word(figure: Figure, today: date) -> str:
     """`old` over five years, `stale` after the day a newer figure was due, else nothing."""
     end = date.fromisoformat(figure.period_end)
-    if today > _years_later(end, OLD_YEARS):
+    if signals.old(end, today):
         return "old"
     return "stale" if figure.due and today > date.fromisoformat(figure.due) else ""
 
@@ -55,8 +54,3 @@ def notice(picture: Picture, today: date, language: str) -> Notice | None:
     oldest = min(stale, key=lambda figure: figure.period_end)
     words = {"title": oldest.title.get(language) or oldest.title["fi"], "period": numbers.period_name(oldest.period, language)}
     return Notice(text, _("The oldest is “%(title)s” from %(period)s.") % words)
-
-
-def _years_later(day: date, years: int) -> date:
-    leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if leap_day else day.day)

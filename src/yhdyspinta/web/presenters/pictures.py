@@ -21,13 +21,14 @@ class MissingLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionShown:
-    """One theme. `cards` are alive and not among the headlines; `old` are folded."""
+    """One theme. `fresh` figures are at most five years old, `live` have a live source; `cards` are not among the headlines; `old` are folded."""
 
     number: int
     title: str
     mark: str
     defined: int
     with_data: int
+    fresh: int
     live: int
     cards: tuple[Card, ...]
     old: tuple[Card, ...]
@@ -109,6 +110,7 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], languag
         mark=say(section.mark, language),
         defined=section.defined,
         with_data=section.with_data,
+        fresh=len(section.figures),
         live=section.live,
         cards=_cards(rest, cards),
         old=_cards(section.old, cards),

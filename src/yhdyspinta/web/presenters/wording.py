@@ -41,17 +41,11 @@ def trend_word(direction: str) -> str:
 def reason(code: str) -> str:
     """Why a figure cannot be judged."""
     return {
-        "small": _("the numbers behind the figure are small"),
+        "no_value": _("there is no value"),
         "few_events": _("fewer than 20 events"),
         "small_denominator": _("fewer than 2,000 people"),
         "unknown_n": _("it is not known how many people stand behind the figure"),
     }.get(code, _("the numbers behind the figure are small or unknown"))
-
-
-def comparator_name(key: str, name: str, n: int | None) -> str:
-    if key == "same_size":
-        return _("Median of areas of the same size (%(n)s)") % {"n": n or "?"}
-    return name
 
 
 def kind_name(kind: str) -> str:

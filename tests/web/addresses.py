@@ -1,0 +1,52 @@
+"""The table of addresses: every page of the product with examples. An address that is not here fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from yhdyspinta.domain.text import LANGUAGES
+from yhdyspinta.environment import Environment
+from yhdyspinta.pictures import queries
+
+# name -> arguments of examples; the edition and the figure are filled in from the installation.
+EXAMPLES: dict[str, list[tuple[str, ...]]] = {
+    "start": [()],
+    "search": [()],
+    "area": [("HVA15",), ("HVA90",), ("KU091",), ("KU766",), ("KU599",), ("KU785",), ("MK21",), ("SSS",), ("SK131",), ("KU588",)],
+    "picture": [("HVA15",), ("KU766",)],
+    "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx")],
+    "edition": [("EDITION",)],
+    "download_edition": [("EDITION", "json")],
+    "figure": [("FIGURE",)],
+    "sources": [()],
+}
+WITHOUT_LANGUAGE = {"health"}
+FILES = {"download", "download_edition"}
+
+
+def known_names() -> set[str]:
+    """The names of all addresses that the product answers."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+        for one in patterns:
+            if isinstance(one, URLResolver):
+                yield from walk(one.url_patterns)
+            else:
+                yield one.name
+
+    return set(walk(get_resolver().url_patterns))
+
+
+def every(installation: Environment, edition_id: str) -> list[tuple[str, str, str]]:
+    """(name, language, address) of every example in every language."""
+    picture = queries.picture_of(installation, "HVA15")
+    filled = {"EDITION": edition_id, "FIGURE": next(iter(picture.figures))}
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            for name, examples in EXAMPLES.items():
+                found += [(name, language, reverse(name, args=[filled.get(one, one) for one in given])) for given in examples]
+    return found
