@@ -15,7 +15,7 @@ from yhdyspinta.domain.text import Text
 
 FORESIGHT, CURRENT_STATE = ("E", "F"), ("H", "K", "Y")  # the sides of each half, as content items name them
 NUMBERS = range(6)
-_FIELDS = frozenset("number title origin mark foresight current_state compilers kinds sources headlines trends map questions".split())
+_FIELDS = frozenset("number title origin mark foresight current_state compilers kinds sources headlines trends map projections projection_ages questions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Theme:
     trends: tuple[str, ...]
     map: str
     questions: tuple[str, ...]
+    projections: tuple[str, ...] = ()  # official projections, the newest first
+    projection_ages: tuple[str, ...] = ()  # the age groups that the picture speaks of
 
 
 def load_themes(folder: Path = CURATED / "themes") -> tuple[Theme, ...]:
@@ -73,4 +75,6 @@ def _theme(table: Table) -> Theme:
         trends=trends,
         map=table.string("map"),
         questions=table.strings("questions"),
+        projections=table.strings("projections", ()),
+        projection_ages=table.strings("projection_ages", ()),
     )
