@@ -26,6 +26,7 @@ PACKAGE = ROOT / "src" / "yhdyspinta"
 THEME = PACKAGE / "web" / "theme"
 STATIC = PACKAGE / "web" / "static" / "yhdyspinta"
 CHART_FONTS = PACKAGE / "rendering" / "fonts"
+COMPONENTS = PACKAGE / "rendering" / "templates" / "components.css"
 MODULES = ROOT / "node_modules"
 STAMP = STATIC / "built.txt"
 
@@ -40,7 +41,7 @@ _DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", r
 
 
 def main() -> int:
-    sources = [ROOT / "package-lock.json", Path(__file__), *sorted(p for p in THEME.rglob("*") if p.is_file())]
+    sources = [ROOT / "package-lock.json", Path(__file__), COMPONENTS, *sorted(p for p in THEME.rglob("*") if p.is_file())]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and _complete():
         print("assets: up to date")
@@ -57,7 +58,8 @@ def main() -> int:
 
 def _complete() -> bool:
     names = [STATIC / "site.css", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
-    return all(p.is_file() for p in [*names, *(CHART_FONTS / f"YhdyspintaSans-{n}.ttf" for n in WEIGHTS.values())])
+    names += [CHART_FONTS / f"YhdyspintaSans-{style}.{end}" for style in WEIGHTS.values() for end in ("ttf", "woff2")]
+    return all(p.is_file() for p in names)
 
 
 def install() -> None:
@@ -80,7 +82,14 @@ def fonts() -> None:
         font.save(CHART_FONTS / f"YhdyspintaSans-{style}.ttf")
         font.flavor = "woff2"
         font.save(STATIC / "fonts" / f"source-sans-3-{weight}.woff2")
+        small = TTFont(_source("latin", weight), recalcTimestamp=False)  # goes inside single-file pages
+        named(small, weight, style)
+        small.save(CHART_FONTS / f"YhdyspintaSans-{style}.woff2")
     shutil.copy(MODULES / "@fontsource" / "source-sans-3" / "LICENSE", STATIC / "fonts" / "LICENSE")
+
+
+def _source(subset: str, weight: int) -> Path:
+    return MODULES / "@fontsource" / "source-sans-3" / "files" / f"source-sans-3-{subset}-{weight}-normal.woff2"
 
 
 def merged(weight: int) -> TTFont:
@@ -88,7 +97,7 @@ def merged(weight: int) -> TTFont:
     with tempfile.TemporaryDirectory() as folder:
         parts = []
         for subset in SUBSETS:
-            font = TTFont(MODULES / "@fontsource" / "source-sans-3" / "files" / f"source-sans-3-{subset}-{weight}-normal.woff2")
+            font = TTFont(_source(subset, weight))
             font.flavor = None
             parts.append(f"{folder}/{subset}.ttf")
             font.save(parts[-1])
@@ -121,7 +130,7 @@ def named(font: TTFont, weight: int, style: str) -> None:
 
 
 def stylesheet() -> None:
-    """Theme, design system and our own layout as one file; images inside it become files, for the content policy."""
+    """Theme, design system, the components of pictures and our own layout as one file; images inside it become files, for the content policy."""
     theme = _theme()
     system = (MODULES / "@digdir" / "designsystemet-css" / "dist" / "src" / "index.css").read_text(encoding="utf-8")
     own = "\n".join(file.read_text(encoding="utf-8") for file in sorted(THEME.glob("*.css")))

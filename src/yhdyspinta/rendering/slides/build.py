@@ -13,29 +13,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from yhdyspinta.rendering.blocks import Table, Verdict, clean
+from yhdyspinta.rendering.blocks import clean
 from yhdyspinta.rendering.numbers import day
-from yhdyspinta.rendering.slides import native, shapes
+from yhdyspinta.rendering.slides import shapes
+from yhdyspinta.rendering.slides.draw import TABLE_SIZE, TEXT_SIZE, draw
 from yhdyspinta.rendering.slides.fit import pages, size_for
 from yhdyspinta.rendering.slides.master import BODY, CONTENT, COVER, FOOTER, TITLE, empty_presentation
-from yhdyspinta.rendering.slides.model import (
-    ChartSlide,
-    Deck,
-    Headlines,
-    MapSlide,
-    Part,
-    Slide,
-    StatementsSlide,
-    TableSlide,
-    TextSlide,
-)
+from yhdyspinta.rendering.slides.model import Deck, Headlines, Slide, TableSlide, TextSlide
 from yhdyspinta.rendering.slides.package import stable
 from yhdyspinta.rendering.slides.shapes import Sheet
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _CARDS = 6
-_TABLE_SIZE, _TEXT_SIZE = 14, 16
-_LEFT, _TOP, _WIDE, _HIGH = BODY
+_, _, _WIDE, _HIGH = BODY
 
 
 def build(deck: Deck, template: bytes | None = None) -> bytes:
@@ -74,7 +64,7 @@ def _split(slide: Slide, deck: Deck) -> Iterator[Slide]:
         size = _even(len(slide.cards), _CARDS)
         parts = [replace(slide, cards=slide.cards[i : i + size]) for i in range(0, len(slide.cards), size)]
     elif isinstance(slide, TextSlide):
-        parts = [replace(slide, paragraphs=tuple(page)) for page in pages(slide.paragraphs, _WIDE - 0.4, _HIGH - 0.2, _TEXT_SIZE, gap=8)]
+        parts = [replace(slide, paragraphs=tuple(page)) for page in pages(slide.paragraphs, _WIDE - 0.4, _HIGH - 0.2, TEXT_SIZE, gap=8)]
     elif isinstance(slide, TableSlide):
         parts = list(_table_pages(slide))
     for number, part in enumerate(parts):
@@ -91,9 +81,9 @@ def _even(count: int, most: int) -> int:
 def _table_pages(slide: TableSlide) -> Iterator[Slide]:
     table, start, used = slide.table, 0, 0.0
     heads = [column.title for column in table.columns]
-    first = shapes.row_height(table, heads, _WIDE, _TABLE_SIZE)
+    first = shapes.row_height(table, heads, _WIDE, TABLE_SIZE)
     for i, row in enumerate(table.rows):
-        need = shapes.row_height(table, row, _WIDE, _TABLE_SIZE)
+        need = shapes.row_height(table, row, _WIDE, TABLE_SIZE)
         if i > start and first + used + need > _HIGH:
             yield _table_part(slide, start, i)
             start, used = i, 0.0
@@ -133,7 +123,7 @@ class _Builder:
             if shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
         sheet = Sheet(slide, self.shown.slide_width, self.shown.slide_height)
-        _DRAW[type(part)](sheet, part)
+        draw(sheet, part)
         source = part.source or self.deck.source
         self._placeholders(slide, sheet, self._footer(source))
         self._finish(slide, self._footer(source), part.notes)
@@ -174,8 +164,8 @@ class _Builder:
             shapes.words(sheet, "footer", FOOTER, [footer], (10, 9, 8, 7), bullets=False, gap=0)
 
     def _finish(self, slide: Any, footer: str, notes: str) -> None:
-        labels = self.deck.labels
-        texts = [notes, f"{labels['source']}: {footer}", f"{labels['link']}: {self.deck.permalink}" if self.deck.permalink else ""]
+        link = f"{self.deck.labels['link']}: {self.deck.permalink}" if self.deck.permalink else ""
+        texts = [notes, footer.removesuffix(f" · {self.deck.permalink}"), link]
         page = slide.notes_slide
         page.notes_text_frame.text = "\n".join(clean(text) for text in texts if text)
         for shape in list(page.placeholders):
@@ -211,89 +201,3 @@ def _speak(element: Any, language: str) -> None:
         properties.set("lang", language)
     for end in element.iter(qn("a:endParaRPr")):
         end.set("lang", language)
-
-
-def _headlines(sheet: Sheet, slide: Headlines) -> None:
-    count = len(slide.cards)
-    columns = count if count <= 3 else 2 if count == 4 else 3
-    rows, gap = -(-count // max(columns, 1)), 0.25
-    width = (_WIDE - gap * (columns - 1)) / max(columns, 1)
-    height = min((_HIGH - gap * (rows - 1)) / max(rows, 1), 3.0)
-    size = min((shapes.small_size(card, width, height) for card in slide.cards), default=14)
-    for i, card in enumerate(slide.cards):
-        left, top = _LEFT + (i % columns) * (width + gap), _TOP + (i // columns) * (height + gap)
-        shapes.card(sheet, f"card-{slide.name}-{i + 1}", (left, top, width, height), card, size)
-
-
-def _chart(sheet: Sheet, slide: ChartSlide) -> None:
-    chart, side = slide.chart, 3.4 if slide.messages else 0.0
-    unit = f"{chart.title} ({chart.unit})" if chart.unit else chart.title
-    shapes.words(sheet, f"unit-{chart.name}", (_LEFT, _TOP - 0.12, _WIDE - side, 0.36), [unit], (14, 12, 11), bullets=False, gap=0)
-    box = (_LEFT - 0.1, _TOP + 0.25, _WIDE - side - (0.2 if side else 0.0), _HIGH - 0.25)
-    frame = native.add(sheet.slide, chart, sheet.emu(box))
-    shapes.described(frame, f"chart-{chart.name}", chart.description)
-    if side:
-        shapes.words(sheet, f"messages-{slide.name}", (_LEFT + _WIDE - side + 0.2, _TOP + 0.3, side - 0.2, _HIGH - 0.4), slide.messages)
-
-
-def _table(sheet: Sheet, slide: TableSlide) -> None:
-    shapes.table(sheet, f"table-{slide.name}", BODY, slide.table, _TABLE_SIZE)
-
-
-def _map(sheet: Sheet, slide: MapSlide) -> None:
-    width = 7.4 if slide.table else _WIDE
-    left, top, wide, _ = shapes.picture(sheet, f"map-{slide.name}", (_LEFT, _TOP, width, _HIGH), slide.png, slide.alt)
-    if slide.table:
-        start = left + wide + 0.5
-        room = _LEFT + _WIDE - start
-        shapes.table(sheet, f"table-{slide.name}", (start, top, room, _HIGH), _shortened(slide.table, room), 12)
-
-
-def _shortened(table: Table, room: float) -> Table:
-    """The first rows that fit beside a map; the own area's row stays though it be further down, after a row of dots."""
-    rows, space = [], _HIGH - shapes.row_height(table, [c.title for c in table.columns], room, 12)
-    needs = [shapes.row_height(table, row, room, 12) for row in table.rows]
-    if sum(needs) <= space:
-        return table
-    own = [i for i in sorted(table.emphasised) if i < len(table.rows)][:1]
-    space -= needs[0] + sum(needs[i] for i in own)
-    for i, (row, need) in enumerate(zip(table.rows, needs, strict=True)):
-        if need > space:
-            break
-        space -= need
-        rows.append((i, row))
-    dots: tuple[str | Verdict, ...] = ("…",) + ("",) * (len(table.columns) - 1)
-    rest = [(i, table.rows[i]) for i in own if i >= len(rows)]
-    kept = [*rows, (-1, dots), *rest]
-    return replace(
-        table, rows=tuple(row for _, row in kept), emphasised=frozenset(n for n, (i, _) in enumerate(kept) if i in table.emphasised)
-    )
-
-
-def _text(sheet: Sheet, slide: TextSlide) -> None:
-    shapes.words(sheet, f"text-{slide.name}", BODY, slide.paragraphs)
-
-
-def _statements(sheet: Sheet, slide: StatementsSlide) -> None:
-    """A box a part with what belongs in it: people write over the prompt."""
-    count = max(len(slide.parts), 1)
-    gap = 0.14
-    height = min((_HIGH - gap * (count - 1)) / count, 1.4)
-    for i, part in enumerate(slide.parts):
-        _part(sheet, f"part-{slide.name}-{i + 1}", (_LEFT, _TOP + i * (height + gap), _WIDE, height), part)
-
-
-def _part(sheet: Sheet, name: str, box: shapes.Box, part: Part) -> None:
-    left, top, width, height = box
-    shapes.plate(sheet, f"{name}-title", (left, top, 3.2, height), part.title, "FFFFFF", "003479", bold=True)
-    shapes.plate(sheet, name, (left + 3.2, top, width - 3.2, height), part.prompt, "4F5B6B", "F1F5FA")
-
-
-_DRAW: dict[type[Slide], Any] = {
-    Headlines: _headlines,
-    ChartSlide: _chart,
-    TableSlide: _table,
-    MapSlide: _map,
-    TextSlide: _text,
-    StatementsSlide: _statements,
-}

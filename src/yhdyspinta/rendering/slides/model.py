@@ -10,7 +10,7 @@ from types import MappingProxyType
 from yhdyspinta.rendering.blocks import Card, Table
 from yhdyspinta.rendering.series import Chart
 
-LABELS: Mapping[str, str] = MappingProxyType({"source": "Lähde", "link": "Pysyvä osoite", "continues": "jatkuu"})
+LABELS: Mapping[str, str] = MappingProxyType({"link": "Pysyvä osoite", "continues": "jatkuu"})
 
 
 @dataclass(frozen=True, slots=True)
