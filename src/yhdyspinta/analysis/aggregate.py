@@ -101,7 +101,7 @@ def _on_current(prepared: Prepared, register: AreaRegister) -> tuple[pl.DataFram
         if kind in KINDS and len(parts) and not _already(prepared, parts, kind, current):
             figures, _ = computed(prepared, parts, register, kind, current)
             made.append(without(figures, own).select(made[0].columns))
-    return pl.concat(holding), pl.concat(made)
+    return pl.concat(holding), pl.concat(made).sort(PLACE)
 
 
 def _already(prepared: Prepared, parts: pl.DataFrame, kind: str, current: int) -> bool:
