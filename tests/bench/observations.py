@@ -34,7 +34,9 @@ ROWS = 100_000_000
 SOURCES, COMMITS_EACH = 24, 3
 YEARS = range(1997, 2024)
 SEXES = ("total", "male", "female")
-AREAS = tuple([f"KU{n:03d}" for n in range(1, 309)] + [f"HVA{n:02d}" for n in range(1, 23)] + [f"MK{n:02d}" for n in range(1, 20)] + ["SSS"])
+AREAS = tuple(
+    [f"KU{n:03d}" for n in range(1, 309)] + [f"HVA{n:02d}" for n in range(1, 23)] + [f"MK{n:02d}" for n in range(1, 20)] + ["SSS"]
+)
 PER_INDICATOR = len(AREAS) * len(YEARS) * len(SEXES)
 COLUMNS = ("area", "period", "sex", "value", "status")
 FILL = Limits(memory="1GB", threads=2)
@@ -145,7 +147,11 @@ def bare_copy(home: Path, files: list[str]) -> float:
 def compare_series(model: ReadModel, table: VersionedTable, chosen: list[str]) -> None:
     """Cell by cell against the rows of the table."""
     for indicator in chosen:
-        expected = table.read(indicators=[indicator]).select(COLUMNS).sort_by([("sex", "ascending"), ("area", "ascending"), ("period", "ascending")])
+        expected = (
+            table.read(indicators=[indicator])
+            .select(COLUMNS)
+            .sort_by([("sex", "ascending"), ("area", "ascending"), ("period", "ascending")])
+        )
         found = model.series(indicator, sex=None, columns=COLUMNS)
         found = found.cast(expected.schema).sort_by([("sex", "ascending"), ("area", "ascending"), ("period", "ascending")])
         assert found.equals(expected), indicator
@@ -212,7 +218,9 @@ def questions(home: Path, model: ReadModel, files: list[str], indicators: int) -
     for key in areas[:5]:
         model.latest_of_area(key)
     parquet = "SELECT area, period, sex, value, status FROM read_parquet($1) WHERE indicator = $2"
-    newest = "SELECT indicator, arg_max(value, period), max(period) FROM read_parquet($1) WHERE area = $2 AND sex = 'total' GROUP BY indicator"
+    newest = (
+        "SELECT indicator, arg_max(value, period), max(period) FROM read_parquet($1) WHERE area = $2 AND sex = 'total' GROUP BY indicator"
+    )
     scan = "SELECT sum(value) FROM observations WHERE indicator = $1"
     codes = {row["text"]: row["code"] for row in model.engine.query("SELECT code, text FROM lookup WHERE axis = 'indicator'").to_pylist()}
     places = {row["text"]: row["code"] for row in model.engine.query("SELECT code, text FROM lookup WHERE axis = 'area'").to_pylist()}
@@ -261,7 +269,9 @@ def measure(home: Path, indicators: int) -> bool:
     size = model.path.stat().st_size / 2**20
     model.close()
     total = indicators * PER_INDICATOR
-    print(f"{total:,} observations, {indicators:,} indicators, {SOURCES} sources, {SOURCES * COMMITS_EACH} commits; compared: 10 series, 50 latest")
+    print(
+        f"{total:,} observations, {indicators:,} indicators, {SOURCES} sources, {SOURCES * COMMITS_EACH} commits; compared: 10 series, 50 latest"
+    )
     print(f"commits {committing:.1f} s ({total / committing / 1e6:.2f} million rows/s), compaction {compacting:.1f} s")
     ratio = built["seconds"] / bare
     fast = built["seconds"] <= 60 or ratio <= 3

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-
 from tests.observations.examples import plain, row, table, town
+
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.observations.rows import ORDER, content_hash, ordered
 
@@ -29,7 +29,15 @@ def test_the_hash_sees_rows_not_their_packing() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"value": 2.0}, {"value": None}, {"status": "preliminary"}, {"area": "KU002"}, {"period": "2018"}, {"numerator": 0.0}, {"release": "r2"}],
+    [
+        {"value": 2.0},
+        {"value": None},
+        {"status": "preliminary"},
+        {"area": "KU002"},
+        {"period": "2018"},
+        {"numerator": 0.0},
+        {"release": "r2"},
+    ],
 )
 def test_the_hash_sees_every_change(changed: dict) -> None:
     assert content_hash(table([row(value=1.0)])) != content_hash(table([row(**{"value": 1.0, **changed})]))

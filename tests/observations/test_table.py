@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
-
 from tests.observations.examples import plain, row, table, town
+
 from yhdyspinta.domain.errors import Damaged, ParseError, Unknown
 from yhdyspinta.observations.table import VersionedTable
 
@@ -35,7 +35,9 @@ def test_what_is_committed_is_read(home: Path) -> None:
     one = stored.commit("town", first)
     two = stored.commit("other", second)
     assert plain(stored.read(one)) == plain(first)
-    assert plain(stored.read(two)) == plain(stored.read()) == sorted(plain(first) + plain(second), key=lambda r: [str(v) for v in r.values()])
+    assert (
+        plain(stored.read(two)) == plain(stored.read()) == sorted(plain(first) + plain(second), key=lambda r: [str(v) for v in r.values()])
+    )
     assert {r["indicator"] for r in stored.read(indicators=["t.i1"]).to_pylist()} == {"t.i1"}
     assert [Path(uri).parent.name for uri in stored.file_uris()] == ["source=other", "source=town"]
 

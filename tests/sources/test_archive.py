@@ -71,7 +71,7 @@ def test_bytes_that_are_not_the_announced_ones(tmp_path: Path) -> None:
 
 
 def test_an_unknown_release(tmp_path: Path) -> None:
-    with pytest.raises(Unknown, match="stat.none"):
+    with pytest.raises(Unknown, match=r"stat\.none"):
         Archive(tmp_path).get("stat.none")
 
 

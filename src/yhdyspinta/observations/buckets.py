@@ -18,6 +18,16 @@ from yhdyspinta.observations.schema import NUMBERS
 BUCKET_ROWS = 2_000_000
 _TEXTS = ["indicator", "area", "period", "sex", "age", "status", "release"]
 _COLUMNS = [*_TEXTS, "boundaries", *NUMBERS]
+_INTEGERS = ("origin", "parts", "parts_missing", "method")
+CODED: pa.Schema = pa.schema(
+    [
+        *((name, pa.int32()) for name in _TEXTS),
+        ("boundaries", pa.int16()),
+        *((name, pa.float64()) for name in NUMBERS),
+        *((name, pa.int32()) for name in _INTEGERS),
+    ]
+)
+"""Observations as the read model stores them: texts are codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class Buckets:
             columns["method"] = pa.array(methods, mask=methods == NONE)
         else:
             columns |= {name: pa.nulls(count, pa.int32()) for name in ("parts", "parts_missing", "method")}
-        return pa.table(columns)
+        return pa.table(columns).select([*CODED.names, "source"])
 
 
 def _groups(number: int, file: pq.ParquetFile) -> Iterator[_Group]:

@@ -26,6 +26,10 @@ _FIXED: dict[str, tuple[str, ...]] = {
 }
 
 
+LOOKUP: pa.Schema = pa.schema([("axis", pa.string()), ("code", pa.int32()), ("text", pa.string())])
+PERIODS: pa.Schema = pa.schema([("code", pa.int32()), ("text", pa.string()), ("first_day", pa.date32()), ("last_day", pa.date32())])
+
+
 class Lookup:
     """The codes of one axis, given out in the order in which texts are met."""
 
@@ -64,22 +68,17 @@ class Coding:
         return self.axes[axis]
 
     def lookup_table(self) -> pa.Table:
-        """axis, code, text of every code."""
+        """Every code (schema LOOKUP)."""
         rows = [(axis, code, text) for axis, lookup in self.axes.items() for code, text in enumerate(lookup.texts())]
-        axes, codes, texts = zip(*rows, strict=True)
-        return pa.table({"axis": pa.array(axes, pa.string()), "code": pa.array(codes, pa.int32()), "text": pa.array(texts, pa.string())})
+        return pa.table(
+            [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), LOOKUP, strict=True)], schema=LOOKUP
+        )
 
     def period_table(self) -> pa.Table:
-        """code, text, start, end of every period."""
+        """Every period (schema PERIODS)."""
         periods = [Period.parse(text) for text in self["period"].texts()]
-        return pa.table(
-            {
-                "code": pa.array(range(len(periods)), pa.int32()),
-                "text": pa.array([period.text for period in periods], pa.string()),
-                "start": pa.array([period.start for period in periods], pa.date32()),
-                "end": pa.array([period.end for period in periods], pa.date32()),
-            }
-        )
+        rows = [{"code": code, "text": one.text, "first_day": one.start, "last_day": one.end} for code, one in enumerate(periods)]
+        return pa.Table.from_pylist(rows, schema=PERIODS)
 
     def time(self) -> tuple[Codes, Codes, Codes, Codes]:
         """For each period code: its rank in time (by end, longer spans later), its rhythm and place in the year

@@ -40,12 +40,17 @@ class Engine:
         threads: int = 2,
         seconds: float | None = SECONDS,
     ) -> None:
-        """`database` None = in memory; `allowed`: folders whose files SQL may read and write; `seconds` None = no watchdog."""
+        """`database` None = in memory; `allowed`: folders whose files SQL may read and write; `seconds` None = no watchdog.
+
+        The file is attached to a database in memory of this Engine's own: two Engines may read one file in one process,
+        each with its limits (DuckDB shares a file that is opened directly, lock and all).
+        """
         self.seconds = seconds
+        self._use = "USE store" if database else "USE memory"
         self.backend: Any = ibis.duckdb.connect(
-            str(database) if database else ":memory:",
-            read_only=read_only,
+            ":memory:",
             memory_limit=memory,
+            temp_directory=f"{database}.tmp" if database and not read_only else "",  # readers never spill
             threads=threads,
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
@@ -54,6 +59,10 @@ class Engine:
         )
         self._connection: duckdb.DuckDBPyConnection = self.backend.con
         self._local = threading.local()
+        if database:
+            path = str(database).replace("'", "''")
+            self._connection.execute(f"ATTACH '{path}' AS store" + (" (READ_ONLY)" if read_only else ""))
+        self._connection.execute(self._use)
         self._lock(list(allowed))
 
     def _lock(self, allowed: Sequence[Path]) -> None:
@@ -74,6 +83,7 @@ class Engine:
         """This thread's own cursor."""
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
+            self._local.cursor.execute(self._use)
         return self._local.cursor
 
     @contextmanager

@@ -19,6 +19,14 @@ from yhdyspinta.observations.codes import NONE, Coding
 DIRECTIONS = ("up", "down", "none")
 _SIGN = {Polarity.HIGHER_IS_BETTER.value: 1, Polarity.HIGHER_IS_WORSE.value: -1}
 _IN_POINTS = {MeasureKind.SHARE.value, MeasureKind.RANK.value}  # a percentage of these would mislead
+_I, _F = pa.int32(), pa.float64()
+LATEST: pa.Schema = pa.schema({
+    "indicator": _I, "area": _I, "boundaries": pa.int16(), "period": _I, "value": _F, "status": _I, "origin": _I, "parts": _I,
+    "parts_missing": _I, "release": _I, "previous_period": _I, "previous_value": _F, "change": _F, "change_pct": _F, "rank": _I,
+    "rank_n": _I, "county": _I, "county_value": _F, "country_value": _F, "same_size_median": _F, "same_size_n": _I, "trend_slope": _F,
+    "trend_n": _I, "trend_direction": _I, "periods": _I,
+})  # fmt: skip
+"""Columns of `latest` as stored: texts are codes."""
 
 
 class Latest:
@@ -60,7 +68,7 @@ class Latest:
     def table(self) -> pa.Table:
         """All rows, an area's together."""
         if not self._parts:
-            return pa.table({name: pa.array([], kind) for name, kind in LATEST.items()})
+            return LATEST.empty_table()
         table = pa.concat_tables(self._parts)
         return table.take(pc.sort_indices(table, [("area", "ascending"), ("indicator", "ascending")]))
 
@@ -137,7 +145,7 @@ class Latest:
         columns["trend_slope"], columns["trend_n"] = _real(real[:, kernel.SLOPE]), _whole(whole[:, kernel.TREND_N])
         columns["trend_direction"] = _whole(whole[:, kernel.DIRECTION])
         columns["periods"] = _whole(whole[:, kernel.PERIODS])
-        return pa.table(columns).cast(pa.schema(list(LATEST.items())))
+        return pa.table(columns).cast(LATEST)
 
     def _county(self, area: str) -> int:
         county = self._areas.get(area, {}).get("county") or ""
@@ -158,13 +166,3 @@ def _whole(numbers: Any) -> pa.Array:
 
 def _real(numbers: Any) -> pa.Array:
     return pa.array(numbers, mask=np.isnan(numbers))
-
-
-_I, _F = pa.int32(), pa.float64()
-LATEST: dict[str, pa.DataType] = {
-    "indicator": _I, "area": _I, "boundaries": pa.int16(), "period": _I, "value": _F, "status": _I, "origin": _I, "parts": _I,
-    "parts_missing": _I, "release": _I, "previous_period": _I, "previous_value": _F, "change": _F, "change_pct": _F, "rank": _I,
-    "rank_n": _I, "county": _I, "county_value": _F, "country_value": _F, "same_size_median": _F, "same_size_n": _I, "trend_slope": _F,
-    "trend_n": _I, "trend_direction": _I, "periods": _I,
-}  # fmt: skip
-"""Columns of `latest` as stored: texts are codes."""

@@ -27,7 +27,7 @@ SERIES = (
     "release", "origin", "parts", "parts_missing", "method",
 )  # fmt: skip
 """The columns of a series; period_start and period_end can be asked for as well."""
-_DERIVED = {"period_start": "start", "period_end": "end"}
+_DERIVED = {"period_start": "first_day", "period_end": "last_day"}
 
 
 class ReadModel:
@@ -39,7 +39,7 @@ class ReadModel:
         self._held = path.open("rb")
         fcntl.flock(self._held, fcntl.LOCK_SH)  # the file stays while we read it
         self.engine = Engine(path, read_only=True, memory=memory, threads=threads, seconds=seconds)
-        self._dates = self.engine.query('SELECT start, "end" FROM periods ORDER BY code').combine_chunks()
+        self._dates = self.engine.query("SELECT first_day, last_day FROM periods ORDER BY code").combine_chunks()
         lookup = self.engine.query("SELECT axis, text FROM lookup ORDER BY axis, code")
         self._texts: dict[str, pa.Array] = {}
         for axis in lookup["axis"].unique().to_pylist():

@@ -17,10 +17,10 @@ import pyarrow as pa
 from yhdyspinta import durable
 from yhdyspinta.domain.canonical import content_hash
 from yhdyspinta.observations import pointer, rows
-from yhdyspinta.observations.buckets import BUCKET_ROWS, Buckets
-from yhdyspinta.observations.codes import Coding
+from yhdyspinta.observations.buckets import BUCKET_ROWS, CODED, Buckets
+from yhdyspinta.observations.codes import LOOKUP, PERIODS, Coding
 from yhdyspinta.observations.engine import Engine
-from yhdyspinta.observations.latest import Latest
+from yhdyspinta.observations.latest import LATEST, Latest
 from yhdyspinta.observations.schema import COMPUTED_ROWS, conform
 from yhdyspinta.observations.sorting import arranged
 from yhdyspinta.observations.table import VersionedTable
@@ -29,6 +29,8 @@ AREAS: pa.Schema = pa.schema([(name, pa.string()) for name in ("area", "kind", "
 INDICATORS: pa.Schema = pa.schema([(name, pa.string()) for name in ("indicator", "polarity", "kind")])
 PRESENT: pa.Schema = pa.schema([("area", pa.string()), ("boundaries", pa.int16())])
 SCHEMA = 1
+_TABLES = {"observations": CODED, "shadowed": CODED, "latest": LATEST, "lookup": LOOKUP, "periods": PERIODS}
+_TYPES = {pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR", pa.date32(): "DATE"}
 POINTER = "readmodel.pointer.json"
 
 
@@ -104,6 +106,8 @@ def _fill(path: Path, buckets: Buckets, coding: Coding, meaning: Meaning, limits
     engine = Engine(path, allowed=[path.parent], memory=limits.memory, threads=limits.threads, seconds=None)
     try:
         connection = engine.cursor()
+        for name, columns in _TABLES.items():
+            connection.execute(f"CREATE TABLE {name} ({', '.join(f'{field.name} {_TYPES[field.type]}' for field in columns)})")
         latest = Latest(coding, meaning.indicators, meaning.areas, meaning.present)
         done = 0
         for bucket in buckets:
@@ -115,14 +119,13 @@ def _fill(path: Path, buckets: Buckets, coding: Coding, meaning: Meaning, limits
             progress(done)
         for name, content in (("latest", latest.table()), ("lookup", coding.lookup_table()), ("periods", coding.period_table())):
             _append(connection, name, content)
-        connection.execute("CHECKPOINT")
+        connection.execute("CHECKPOINT store")
     finally:
         engine.close()
 
 
 def _append(connection: Any, name: str, content: pa.Table) -> None:
     connection.register("incoming", content)
-    connection.execute(f"CREATE TABLE IF NOT EXISTS {name} AS SELECT * FROM incoming LIMIT 0")
     connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     connection.unregister("incoming")
 
