@@ -26,7 +26,6 @@ PACKAGE = ROOT / "src" / "yhdyspinta"
 THEME = PACKAGE / "web" / "theme"
 STATIC = PACKAGE / "web" / "static" / "yhdyspinta"
 CHART_FONTS = PACKAGE / "rendering" / "fonts"
-COMPONENTS = PACKAGE / "rendering" / "templates" / "components.css"
 MODULES = ROOT / "node_modules"
 STAMP = STATIC / "built.txt"
 
@@ -41,7 +40,7 @@ _DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", r
 
 
 def main() -> int:
-    sources = [ROOT / "package-lock.json", Path(__file__), COMPONENTS, *sorted(p for p in THEME.rglob("*") if p.is_file())]
+    sources = [ROOT / "package-lock.json", Path(__file__), *sorted(p for p in THEME.rglob("*") if p.is_file())]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and _complete():
         print("assets: up to date")
@@ -130,7 +129,7 @@ def named(font: TTFont, weight: int, style: str) -> None:
 
 
 def stylesheet() -> None:
-    """Theme, design system, the components of pictures and our own layout as one file; images inside it become files, for the content policy."""
+    """Theme, design system and our own pages as one file; images inside it become files, for the content policy."""
     theme = _theme()
     system = (MODULES / "@digdir" / "designsystemet-css" / "dist" / "src" / "index.css").read_text(encoding="utf-8")
     own = "\n".join(file.read_text(encoding="utf-8") for file in sorted(THEME.glob("*.css")))
