@@ -49,7 +49,7 @@ def test_texts_do_not_run_into_each_other() -> None:
 
 
 def test_one_key_has_one_value_in_a_release() -> None:
-    with pytest.raises(ParseError, match="Release r1 gives t.one KU001 2020 2019 total total"):
+    with pytest.raises(ParseError, match=r"Release r1 gives t\.one KU001 2020 2019 total total"):
         ordered(table([row(value=1.0), row(value=2.0), row(value=2.0, area="KU002")]))
 
 

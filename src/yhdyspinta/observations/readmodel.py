@@ -6,9 +6,11 @@ A path is never used twice, because DuckDB caches by path. The file can always b
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +141,17 @@ def _fingerprint(identity: str, computed: pa.Table, meaning: Meaning) -> str:
         meaning.areas.select(AREAS.names).cast(AREAS),
         present,
     )
-    rest = {"precedence": meaning.precedence, "order": list(meaning.order), "all": meaning.present is None, "schema": SCHEMA}
+    rest = {"precedence": meaning.precedence, "order": list(meaning.order), "all": meaning.present is None, "code": _code()}
     return content_hash({"table": identity, "tables": [rows.content_hash(table) for table in tables], **rest})[:16]
+
+
+@cache
+def _code() -> str:
+    """A hash of the code that makes a read model: another code, another file."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _retire(folder: Path, current: Path) -> None:

@@ -50,8 +50,8 @@ COMPUTED_ROWS: pa.Schema = pa.schema(
 def conform(table: pa.Table, schema: pa.Schema = OBSERVATIONS) -> pa.Table:
     """`table` in the columns and types of `schema`; optional number columns that are absent become empty.
 
-    ParseError names the first fault: a missing column, a type that does not fit, a number that is not finite, an
-    unknown status, sex or age, a period whose days are not its own, a value where the status says there is none, or none where it says there is one.
+    ParseError names the first fault: a missing column, a type that does not fit, a number that is not finite, an unknown
+    status, sex or age, a period whose days are not its own, a value where the status says there is none, or the reverse.
     """
     columns = [_column(table, field) for field in schema]
     shaped = pa.Table.from_arrays(columns, schema=schema)
