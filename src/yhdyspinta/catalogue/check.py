@@ -1,0 +1,155 @@
+"""The check of everything curated: each file by its own loader, then what one file says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from yhdyspinta.catalogue.areas import load_areas
+from yhdyspinta.catalogue.concepts import load_concepts
+from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
+from yhdyspinta.catalogue.datasets import load_datasets
+from yhdyspinta.catalogue.geometry import tiles
+from yhdyspinta.catalogue.indicators import indicators, load_indicators
+from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
+from yhdyspinta.catalogue.needs import load_needs
+from yhdyspinta.catalogue.sentences import load_sentences
+from yhdyspinta.catalogue.sources import LIVE_INTERFACES, load_sources, sources
+from yhdyspinta.catalogue.themes import NUMBERS, load_themes
+from yhdyspinta.catalogue.words import load_words
+from yhdyspinta.domain.errors import CuratedError
+from yhdyspinta.domain.indicator import Indicator
+from yhdyspinta.domain.source import NOT_ESTABLISHED, Source
+
+_Loaded = TypeVar("_Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many indicators a theme has: defined, with figures at hand, and to be had from a live service."""
+
+    theme: int
+    defined: int
+    with_data: int
+    live: int
+
+
+def check(folder: Path = CURATED) -> list[CuratedError]:
+    """Every fault found; of each file the first, and all between files. Empty when the curated folder is in order."""
+    faults: list[CuratedError] = []
+    register = _tried(faults, lambda: load_areas(folder / "areas"))
+    if register is not None:
+        _tried(faults, lambda: load_words(register, folder / "words"))
+    _tried(faults, lambda: tiles(folder / "areas"))
+    _tried(faults, lambda: load_sentences(folder / "words"))
+    _tried(faults, lambda: load_concepts(folder / "concepts"))
+    codes = _tried(faults, lambda: load_codes(folder / "items"))
+    known_sources = _tried(faults, lambda: load_sources(folder / "sources"))
+    defined = _tried(faults, lambda: load_indicators(folder / "indicators"))
+    items = _tried(faults, lambda: load_items(folder / "items")) if codes is not None else None
+    needs = _tried(faults, lambda: load_needs(folder)) if codes is not None else None
+    themes = _tried(faults, lambda: load_themes(folder / "themes"))
+    if defined is not None and known_sources is not None:
+        faults += _indicators(folder, known_sources)
+        faults += _datasets(faults, folder, defined, known_sources)
+    if items is not None and defined is not None and known_sources is not None:
+        faults += _items(folder, known_sources)
+        faults += _links(folder, items, defined)
+    if needs is not None and items is not None:
+        faults += _needs(folder, items)
+    if None not in (themes, defined, known_sources, needs, codes):
+        faults += _themes(folder, defined or {}, known_sources or {}, needs or {}, codes or {})
+    return faults
+
+
+def coverage(with_data: Collection[str], definitions: dict[str, Indicator] | None = None) -> tuple[Coverage, ...]:
+    """How the themes are covered; `with_data` are the ids of indicators that have figures."""
+    known = sources()
+    defined = list((indicators() if definitions is None else definitions).values())
+    return tuple(_covered(theme, [one for one in defined if theme in one.themes], with_data, known) for theme in NUMBERS)
+
+
+def _covered(theme: int, mine: list[Indicator], with_data: Collection[str], known: dict[str, Source]) -> Coverage:
+    at_hand = sum(one.id in with_data for one in mine)
+    live = sum(bool(one.address) and known[one.source].interface in LIVE_INTERFACES for one in mine)
+    return Coverage(theme, len(mine), at_hand, live)
+
+
+def _tried(faults: list[CuratedError], load: Callable[[], _Loaded]) -> _Loaded | None:
+    try:
+        return load()
+    except CuratedError as error:
+        faults.append(error)
+        return None
+
+
+def _tables(folder: Path, name: str) -> Iterator[Table]:
+    for file in sorted(folder.glob("*.toml")):
+        yield from read_tables(file, name)
+
+
+def _indicators(folder: Path, known: dict[str, Source]) -> Iterator[CuratedError]:
+    for table in _tables(folder / "indicators", "indicator"):
+        if table.string("source") not in known:
+            yield table.error("source", "the id of a source in sources/")
+        elif table.string("licence") == NOT_ESTABLISHED and "caveats" not in table.fields:
+            yield table.error("caveats", "the reason why no licence is named")
+
+
+def _datasets(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator], known: dict[str, Source]) -> Iterator[CuratedError]:
+    file = folder / "sample" / "datasets.toml"
+    for dataset in _tried(faults, lambda: load_datasets(folder / "sample")) or ():
+        for indicator in dataset.indicators:
+            if indicator not in defined:
+                yield CuratedError(f"sample/{file.name}, dataset {dataset.id}, field indicators: expected defined ids, found {indicator!r}.")
+        if dataset.source not in known:
+            yield CuratedError(f"sample/{file.name}, dataset {dataset.id}, field source: expected a source's id, found {dataset.source!r}.")
+
+
+def _items(folder: Path, known: dict[str, Source]) -> Iterator[CuratedError]:
+    for row in read_csv(folder / "items" / "items.csv"):
+        if not row.list("sources") or any(source not in known for source in row.list("sources")):
+            yield row.error("sources", "ids of sources in sources/, at least one")
+
+
+def _links(folder: Path, items: dict[str, ContentItem], defined: dict[str, Indicator]) -> Iterator[CuratedError]:
+    reached: dict[str, set[int]] = {}
+    for row in read_csv(folder / "items" / "links.csv"):
+        reached.setdefault(row["indicator"], set()).add(items[row["item"]].theme)
+        if row["indicator"] not in defined:
+            yield row.error("indicator", "the id of an indicator in indicators/")
+    for table in _tables(folder / "indicators", "indicator"):
+        missing = set(defined[table.string("id")].themes) - reached.get(table.string("id"), set())
+        if missing:
+            themes = ", ".join(map(str, sorted(missing)))
+            yield table.error("id", f"a content item that it serves in theme {themes} (items/links.csv)")
+
+
+def _needs(folder: Path, items: dict[str, ContentItem]) -> Iterator[CuratedError]:
+    for row in read_csv(folder / "needs" / "needs.csv"):
+        if any(item not in items for item in row.list("items")):
+            yield row.error("items", "ids of content items in items/items.csv")
+
+
+def _themes(
+    folder: Path, defined: dict[str, Indicator], known: dict[str, Source], needs: dict[str, Any], codes: dict[str, Any]
+) -> Iterator[CuratedError]:
+    for table in read_tables(folder / "themes" / "themes.toml", "theme"):
+        mine = [one.id for one in defined.values() if table.whole("number") in one.themes]
+        yield from _listed(table, "headlines", mine, "indicators of this theme")
+        yield from _listed(table, "trends", mine, "indicators of this theme")
+        yield from _listed(table, "sources", known, "ids of sources in sources/")
+        yield from _listed(table, "questions", needs, "ids of needs in needs/needs.csv")
+        yield from _listed(table, "kinds", codes["kind"], "kinds of codes.toml")
+        if table.string("map") not in mine:
+            yield table.error("map", "an indicator of this theme")
+        if table.string("origin") not in codes["origin"]:
+            yield table.error("origin", f"one of {', '.join(codes['origin'])}")
+
+
+def _listed(table: Table, field: str, allowed: Iterable[str], expected: str) -> Iterator[CuratedError]:
+    unknown = sorted(set(table.strings(field)) - set(allowed))
+    if unknown:
+        yield table.error(field, f"{expected}, not {', '.join(unknown)}")
