@@ -43,20 +43,31 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
 
 def public(view: View) -> View:
     """A page for everybody that only reads: GET or HEAD, and 304 to a reader who has this version of it."""
+    return _read_only(view, reading.data_version)
 
+
+def public_with_editions(view: View) -> View:
+    """The same for a page that lists published editions: a new one is a new version of the page."""
+    return _read_only(view, lambda: f"{reading.data_version()}|{reading.edition_ids()}")
+
+
+def _read_only(view: View, version: Callable[[], str]) -> View:
     @wraps(view)
     def with_cache_rule(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         response = view(request, *arguments, **named)
         response.headers.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask whether it is the same
         return response
 
-    return require_safe(condition(etag_func=_etag)(with_cache_rule))
+    def etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
+        return _etag(version)
+
+    return require_safe(condition(etag_func=etag)(with_cache_rule))
 
 
-def _etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
-    """Data version + code version + language + Helsinki date, and the list of published pictures."""
+def _etag(version: Callable[[], str]) -> str | None:
+    """Data version + code version + language + Helsinki date. None, so no tag, when there is no data to have a version."""
     try:
-        data = reading.versions()
+        data = version()
     except YhdyspintaError:
         return None  # the page itself says what is wrong
     parts = f"{data}|{__version__}|{language()}|{today().date()}"

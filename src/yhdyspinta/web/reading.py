@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.pictures import queries
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.status import installation_status
 
 _EDITION_ID = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -26,10 +28,9 @@ def picture(area_id: str) -> Picture:
     return queries.picture_of(settings.ENVIRONMENT, area_id)
 
 
-def editions(area_id: str = "") -> tuple[Summary, ...]:
-    """Published editions, newest first; of one area when given."""
-    found = queries.editions(settings.ENVIRONMENT)
-    return tuple(one for one in found if not area_id or one.area == area_id)
+def editions(area_id: str) -> tuple[Summary, ...]:
+    """The published editions of an area, newest first."""
+    return queries.edition_list(settings.ENVIRONMENT, area_id)
 
 
 def edition(edition_id: str) -> Edition:
@@ -42,12 +43,17 @@ def edition(edition_id: str) -> Edition:
     return found
 
 
-def versions() -> str:
-    """What a page may depend on: the version of the data and the published editions."""
-    published = ",".join(sorted(one.id for one in editions()))
-    return f"{queries.data_version(settings.ENVIRONMENT)}|{published}"
+def data_version() -> str:
+    """Changes when the figures do; StateError before the first load."""
+    return queries.data_version(settings.ENVIRONMENT)
 
 
-def source_states() -> tuple[queries.SourceState, ...]:
-    """Every source with its last release here and when the next one is due."""
-    return queries.source_states(settings.ENVIRONMENT)
+def edition_ids() -> str:
+    """The ids of all published editions as one text."""
+    return ",".join(sorted(one.id for one in queries.edition_list(settings.ENVIRONMENT)))
+
+
+def source_states() -> list[dict[str, Any]]:
+    """Every source as `yhdyspinta status --json` tells it: its last release here, and when the next one is due."""
+    states: list[dict[str, Any]] = installation_status(settings.ENVIRONMENT)["sources"]
+    return states

@@ -21,7 +21,7 @@ class MissingLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionShown:
-    """One theme. `fresh` figures are at most five years old, `live` have a live source; `cards` are not among the headlines; `old` are folded."""
+    """One theme: `fresh` figures are at most five years old, `live` have a live source, `cards` are not headlines, `old` are folded."""
 
     number: int
     title: str

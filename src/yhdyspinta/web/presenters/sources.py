@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yhdyspinta.pictures.queries import SourceState
+from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web.presenters import wording
 from yhdyspinta.web.presenters.traces import moment
@@ -24,21 +25,21 @@ class SourceShown:
     limits: str
 
 
-def listed(states: tuple[SourceState, ...], language: str, today: date) -> tuple[SourceShown, ...]:
-    """The sources by publisher and title."""
+def listed(states: list[dict[str, Any]], language: str, today: date) -> tuple[SourceShown, ...]:
+    """The sources by publisher and title; `states` are those of the installation's status."""
     found = [_shown(one, language, today) for one in states]
     return tuple(sorted(found, key=lambda one: (one.publisher, one.title)))
 
 
-def _shown(one: SourceState, language: str, today: date) -> SourceShown:
-    source = one.source
+def _shown(state: dict[str, Any], language: str, today: date) -> SourceShown:
+    source = sources()[state["id"]]
     return SourceShown(
         title=source.title.in_(language),
         publisher=source.publisher,
         licence=source.licence,
         rhythm=wording.rhythm_name(source.rhythm),
-        last_release=moment(one.last_release, language) if one.last_release else _("no data here"),
-        due=_due(one.due, language, today),
+        last_release=moment(state["last_release"], language) if state["last_release"] else _("no data here"),
+        due=_due(state["due"], language, today),
         limits=source.limits.in_(language),
     )
 

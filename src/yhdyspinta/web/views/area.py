@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from yhdyspinta.rendering import numbers
 from yhdyspinta.web import reading
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import areas, pictures
@@ -20,6 +21,6 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "around": areas.around(found, spoken),
         "inside": areas.inside(found, spoken),
     }
-    if became:
-        return show(request, "former.html", {**shared, "became": became, "ended": found.end})
+    if became and found.end:
+        return show(request, "former.html", {**shared, "became": became, "ended": numbers.day(found.end, spoken)})
     return show(request, "area.html", {**shared, "picture": pictures.shown(reading.picture(area_id), spoken, day)})

@@ -14,7 +14,7 @@ from yhdyspinta.web import reading
 def health(request: HttpRequest) -> JsonResponse:
     """200 when figures can be read, 503 when not."""
     try:
-        reading.versions()
+        reading.data_version()
         state, status = "ok", 200
     except YhdyspintaError:
         state, status = "no data", 503

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from yhdyspinta.pictures import exports
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.web import reading
-from yhdyspinta.web.page import language, public, show, today
+from yhdyspinta.web.page import language, public, public_with_editions, show, today
 from yhdyspinta.web.presenters import areas, editions, pictures
 
 _TYPES = {
@@ -17,7 +17,7 @@ _TYPES = {
 }
 
 
-@public
+@public_with_editions
 def picture(request: HttpRequest, area_id: str) -> HttpResponse:
     spoken = language()
     found = reading.area(area_id)
