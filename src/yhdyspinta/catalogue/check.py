@@ -99,13 +99,12 @@ def _indicators(folder: Path, known: dict[str, Source]) -> Iterator[CuratedError
 
 
 def _datasets(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator], known: dict[str, Source]) -> Iterator[CuratedError]:
-    file = folder / "sample" / "datasets.toml"
+    where = "sample/datasets.toml, dataset {}, field {}: expected {}, found {!r}."
     for dataset in _tried(faults, lambda: load_datasets(folder / "sample")) or ():
-        for indicator in dataset.indicators:
-            if indicator not in defined:
-                yield CuratedError(f"sample/{file.name}, dataset {dataset.id}, field indicators: expected defined ids, found {indicator!r}.")
+        for indicator in set(dataset.indicators) - set(defined):
+            yield CuratedError(where.format(dataset.id, "indicators", "ids of indicators in indicators/", indicator))
         if dataset.source not in known:
-            yield CuratedError(f"sample/{file.name}, dataset {dataset.id}, field source: expected a source's id, found {dataset.source!r}.")
+            yield CuratedError(where.format(dataset.id, "source", "the id of a source in sources/", dataset.source))
 
 
 def _items(folder: Path, known: dict[str, Source]) -> Iterator[CuratedError]:
@@ -140,6 +139,7 @@ def _themes(
         mine = [one.id for one in defined.values() if table.whole("number") in one.themes]
         yield from _listed(table, "headlines", mine, "indicators of this theme")
         yield from _listed(table, "trends", mine, "indicators of this theme")
+        yield from _listed(table, "projections", mine, "indicators of this theme")
         yield from _listed(table, "sources", known, "ids of sources in sources/")
         yield from _listed(table, "questions", needs, "ids of needs in needs/needs.csv")
         yield from _listed(table, "kinds", codes["kind"], "kinds of codes.toml")
@@ -150,6 +150,6 @@ def _themes(
 
 
 def _listed(table: Table, field: str, allowed: Iterable[str], expected: str) -> Iterator[CuratedError]:
-    unknown = sorted(set(table.strings(field)) - set(allowed))
+    unknown = sorted(set(table.strings(field, ())) - set(allowed))
     if unknown:
         yield table.error(field, f"{expected}, not {', '.join(unknown)}")

@@ -150,9 +150,10 @@ class Table:
         value = self.fields.get(field)
         if value is None and default is not None:
             return default
-        if not isinstance(value, dict) or set(value) != set(LANGUAGES) or not all(isinstance(part, str) and part.strip() for part in value.values()):
+        parts = [value.get(language) for language in LANGUAGES] if isinstance(value, dict) and set(value) == set(LANGUAGES) else []
+        if not parts or not all(isinstance(part, str) and part.strip() for part in parts):
             raise self.error(field, "the three languages fi, sv and en, none empty")
-        return Text(*(value[language].strip() for language in LANGUAGES))
+        return Text(*(str(part).strip() for part in parts))
 
     def only(self, allowed: frozenset[str]) -> None:
         """Refuse a misspelt field."""

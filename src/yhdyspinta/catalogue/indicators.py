@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import fields
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,7 @@ from yhdyspinta.domain.text import LANGUAGES, Text
 
 ID = re.compile(r"[a-z]+(\.[a-z0-9_]+){1,3}")
 THEMES = range(6)
-_FIELDS = frozenset(
-    "id title definition unit decimals polarity kind additivity themes source producer licence rhythm lag_days address "
-    "numerator denominator factor minimum_n ages sexes survey computed breaks caveats note swedish_reviewed".split()
-)
+_FIELDS = frozenset((*(field.name for field in fields(Indicator)), "note"))
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 

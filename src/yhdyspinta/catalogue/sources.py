@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from yhdyspinta.domain.text import Text
 ID = re.compile(r"[a-z0-9]+(\.[a-z0-9_]+)?")
 INTERFACES = ("pxweb_v1", "sotkanet", "ckan", "rest", "ogc", "document", "people")
 LIVE_INTERFACES = frozenset({"pxweb_v1", "sotkanet", "ckan", "rest", "ogc"})
-_FIELDS = frozenset("id title publisher licence licence_address interface address rhythm lag_days precedence limits compiler".split())
+_FIELDS = frozenset(field.name for field in fields(Source))
 
 
 def load_sources(folder: Path = CURATED / "sources") -> dict[str, Source]:

@@ -6,7 +6,7 @@ municipalities and their cooperation. Theme 0 is the background common to all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from yhdyspinta.domain.text import Text
 
 FORESIGHT, CURRENT_STATE = ("E", "F"), ("H", "K", "Y")  # the sides of each half, as content items name them
 NUMBERS = range(6)
-_FIELDS = frozenset("number title origin mark foresight current_state compilers kinds sources headlines trends map projections projection_ages questions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,9 @@ class Theme:
     questions: tuple[str, ...]
     projections: tuple[str, ...] = ()  # official projections, the newest first
     projection_ages: tuple[str, ...] = ()  # the age groups that the picture speaks of
+
+
+_FIELDS = frozenset(field.name for field in fields(Theme))
 
 
 def load_themes(folder: Path = CURATED / "themes") -> tuple[Theme, ...]:
