@@ -44,11 +44,11 @@ def progress(quiet: bool = False) -> Iterator[Report]:
             task = bar.add_task("", total=1.0)
             yield lambda step, done: bar.update(task, description=step, completed=done)
     else:
-        last = [""]
+        tenth = [-1]
 
         def line(step: str, done: float) -> None:
-            if step != last[0]:
-                last[0] = step
+            if int(done * 10) > tenth[0]:  # a log needs no line for each of hundreds of steps
+                tenth[0] = int(done * 10)
                 print(f"{round(done * 100):3d} % {step}", file=sys.stderr, flush=True)
 
         yield line

@@ -28,6 +28,7 @@ SERIES = (
 )  # fmt: skip
 """The columns of a series; period_start and period_end can be asked for as well."""
 _DERIVED = {"period_start": "first_day", "period_end": "last_day"}
+_TRIES = 5
 
 
 class ReadModel:
@@ -51,17 +52,16 @@ class ReadModel:
     @classmethod
     def open(cls, home: Path, **limits: Any) -> ReadModel:
         """Open what the pointer names. StateError before the first load, Damaged when the file is gone."""
-        held = pointer.read(home / POINTER)
-        if held is None:
-            raise StateError("No figures were loaded yet.", "Run `yhdyspinta load-sample`.")
-        if held["schema"] != SCHEMA:
-            raise StateError(
-                f"The read model has form {held['schema']}, this version reads {SCHEMA}.", "Run `yhdyspinta load-sample` again."
-            )
-        path = home / "readmodel" / held["file"]
-        if not path.exists():
-            raise Damaged(f"{path} is missing.", "Run `yhdyspinta load-sample` to build it again.")
-        return cls(path, held["version"], **limits)
+        for _ in range(_TRIES):  # between pointer and file a newer model may be published and this one retired
+            held = pointer.read(home / POINTER)
+            if held is None:
+                raise StateError("No figures were loaded yet.", "Run `yhdyspinta load-sample`.")
+            if held["schema"] != SCHEMA:
+                raise StateError(f"The read model has form {held['schema']}, this version reads {SCHEMA}.", "Run `yhdyspinta load-sample`.")
+            path = home / "readmodel" / held["file"]
+            if path.exists():
+                return cls(path, held["version"], **limits)
+        raise Damaged(f"{path} is missing.", "Run `yhdyspinta load-sample` to build it again.")
 
     @property
     def data_version(self) -> str:
@@ -122,6 +122,16 @@ class ReadModel:
         if not found:
             raise Unknown(f"There is no figure {figure}.")
         return found[0], self._keyed("shadowed", figure)
+
+    def observations(self) -> int:
+        """How many rows there are, received and computed."""
+        return int(self.engine.query("SELECT count(*) AS n FROM observations")["n"][0].as_py())
+
+    def newest_periods(self) -> dict[str, str]:
+        """Indicator -> the newest period of which any area has a figure in `latest`."""
+        rows = self.engine.query("SELECT indicator, max_by(period, last_day) AS period FROM latest JOIN periods ON code = period GROUP BY ALL")
+        found = self._decoded(rows, ("indicator", "period")).to_pylist()
+        return {row["indicator"]: row["period"] for row in found}
 
     def shadowed(self) -> int:
         """How many rows lost their key to another release."""

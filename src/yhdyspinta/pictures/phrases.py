@@ -83,6 +83,4 @@ class Places:
 
     def where(self, area: str, language: str) -> str:
         """`Jyväskylässä`, `i Jyväskylä`, `in Jyväskylä`."""
-        if language == "en":
-            return f"in {self.register.get(area).name.in_('en')}"
         return self.words.place(area, language)

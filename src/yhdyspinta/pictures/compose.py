@@ -1,0 +1,178 @@
+"""Composes the situation picture of an area from the read model, by the template of each theme.
+
+The same function serves pages, files and `verify`: what is published is what this makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import yhdyspinta
+from yhdyspinta.analysis.signals import old
+from yhdyspinta.catalogue.themes import Theme
+from yhdyspinta.intake.computing import population_indicator
+from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
+from yhdyspinta.pictures.context import Context
+from yhdyspinta.pictures.division import division_of
+from yhdyspinta.pictures.figures import Teller, grows_with_area
+from yhdyspinta.pictures.history import Histories
+from yhdyspinta.pictures.missing import missing_of
+from yhdyspinta.pictures.model import SCHEMA, Figure, MapBlock, Picture, Section, TrendBlock
+from yhdyspinta.pictures.origins import releases_of, sources_of
+from yhdyspinta.pictures.parts import parts
+from yhdyspinta.pictures.phrases import Spoken
+from yhdyspinta.pictures.sentences import one_line, with_sentence
+
+HEADLINES = 10
+TRENDS = 3  # lines a section draws
+CHANGED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The figures of an area: all by indicator, and which are alive."""
+
+    by_indicator: dict[str, Figure]
+    day: date
+
+    def alive(self, indicators: Iterable[str]) -> list[Figure]:
+        return [figure for figure in self._known(indicators) if not self._old(figure) and figure.value is not None]
+
+    def old(self, indicators: Iterable[str]) -> list[Figure]:
+        return [figure for figure in self._known(indicators) if self._old(figure)]
+
+    def _known(self, indicators: Iterable[str]) -> list[Figure]:
+        return [self.by_indicator[name] for name in indicators if name in self.by_indicator]
+
+    def _old(self, figure: Figure) -> bool:
+        return old(date.fromisoformat(figure.period_end), self.day)
+
+
+def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
+    """The picture of an area of any kind; `themes` are theme numbers, all when empty.
+
+    Raises Unknown for an unknown area, Refused for one that is no more.
+    """
+    register = context.register
+    division = division_of(register, area)
+    chosen = [theme for theme in context.themes if not themes or theme.number in themes]
+    histories = Histories(context.model, register)
+    told = _told(context, histories, area)
+    sections = [_section(context, histories, told, theme, area) for theme in chosen]
+    headlines = _headlines(told, chosen)
+    outlook = _projection(context, histories, chosen, area)
+    figures = {figure.id: figure for figure in _used(told, sections)}
+    current = [figure for figure in figures.values() if figure in told.alive([figure.indicator])]
+    unusual = [figure for figure in current if figure.unusual]
+    silent = [figure for figure in current if figure.cannot_tell]
+    events = [(figure.id, one_line(context, figure, "unusual")) for figure in unusual]
+    doubts = [(figure.id, one_line(context, figure, "cannot_tell_short")) for figure in silent]
+    projected: Sequence[Spoken] = projection_sentences(context, outlook, area) if outlook else ()
+    names = [figure.id for figure in headlines]
+    return Picture(
+        schema=SCHEMA,
+        area=area,
+        area_kind=register.get(area).kind,
+        area_name=context.places.name(area),
+        boundaries=division,
+        themes=tuple(theme.number for theme in chosen),
+        date=context.day.isoformat(),
+        table_version=context.table_version,
+        code_version=yhdyspinta.__version__,
+        headlines=tuple(names),
+        figures=figures,
+        sections=tuple(sections),
+        changed=tuple(figure.id for figure in _most_changed(current)),
+        unusual=tuple(figure.id for figure in unusual),
+        cannot_tell=tuple(figure.id for figure in silent),
+        projection=outlook,
+        parts=parts(figures, names, sections, events, projected, doubts),
+        releases=releases_of(context, figures.values(), outlook, sections),
+        sources=sources_of(context, figures.values(), outlook, sections),
+    )
+
+
+def _told(context: Context, histories: Histories, area: str) -> _Told:
+    rows = context.model.latest_of_area(area).to_pylist()
+    people = population_indicator(dict(context.indicators))
+    residents = next((row["value"] for row in rows if row["indicator"] == people), None)
+    teller = Teller(context, histories, area, context.register.get(area).kind, residents)
+    known = [row for row in rows if row["indicator"] in context.indicators]
+    figures = [with_sentence(context, teller.figure(row)) for row in known]
+    return _Told({figure.indicator: figure for figure in figures}, context.day)
+
+
+def _section(context: Context, histories: Histories, told: _Told, theme: Theme, area: str) -> Section:
+    defined = [item for item in context.indicators.values() if theme.number in item.themes]
+    order = list(dict.fromkeys([*theme.headlines, *(item.id for item in defined)]))
+    alive, aged = told.alive(order), told.old(order)
+    return Section(
+        theme=theme.number,
+        title=theme.title.as_dict(),
+        mark=theme.mark.as_dict(),
+        defined=len(defined),
+        with_data=sum(item.id in told.by_indicator for item in defined),
+        live=sum(bool(item.address) for item in defined),
+        figures=tuple(figure.id for figure in alive),
+        old=tuple(figure.id for figure in aged),
+        trends=_trends(context, histories, told, [*theme.trends, *order]),
+        map=_map(context, histories, [theme.map, *(figure.indicator for figure in (*alive, *aged))], area),
+        missing=missing_of(context, defined, told.by_indicator),
+    )
+
+
+def _trends(context: Context, histories: Histories, told: _Told, wanted: Iterable[str]) -> tuple[TrendBlock, ...]:
+    """The first lines that can be drawn, those that are alive before those that are old."""
+    order = list(dict.fromkeys(wanted))
+    found: list[TrendBlock] = []
+    for figure in (*told.alive(order), *told.old(order)):
+        block = trend_block(context, histories, figure) if len(found) < TRENDS else None
+        if block:
+            found.append(block)
+    return tuple(found)
+
+
+def _map(context: Context, histories: Histories, wanted: Iterable[str], area: str) -> MapBlock | None:
+    """The first indicator that can be mapped; sums are not coloured, since a larger area has a larger one of itself."""
+    for name in dict.fromkeys(wanted):
+        indicator = context.indicators.get(name)
+        if indicator is None or grows_with_area(indicator):
+            continue
+        block = map_block(context, histories, indicator, area)
+        if block:
+            return block
+    return None
+
+
+def _headlines(told: _Told, themes: Sequence[Theme]) -> list[Figure]:
+    """At most ten figures that are alive: each theme in turn gives its next best."""
+    queues = [told.alive(theme.headlines) for theme in themes]
+    found: dict[str, Figure] = {}
+    while any(queues) and len(found) < HEADLINES:
+        for queue in queues:
+            if queue and len(found) < HEADLINES:
+                figure = queue.pop(0)
+                found.setdefault(figure.id, figure)
+    return list(found.values())
+
+
+def _projection(context: Context, histories: Histories, themes: Sequence[Theme], area: str) -> TrendBlock | None:
+    for theme in themes:
+        for name in theme.projections:
+            block = projection_block(context, histories, context.indicators[name], area, theme.projection_ages)
+            if block:
+                return block
+    return None
+
+
+def _used(told: _Told, sections: Sequence[Section]) -> list[Figure]:
+    named = {name for section in sections for name in (*section.figures, *section.old)}
+    return [figure for figure in told.by_indicator.values() if figure.id in named]
+
+
+def _most_changed(figures: Iterable[Figure]) -> list[Figure]:
+    """The five that changed most for their size, of those that can tell; shares by points, the rest by percent."""
+    able = [figure for figure in figures if figure.change and not figure.cannot_tell and figure.change_verdict != "same"]
+    return sorted(able, key=lambda figure: (-abs(figure.change_pct if figure.change_pct is not None else 10 * (figure.change or 0)), figure.id))[:CHANGED]

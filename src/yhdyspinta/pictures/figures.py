@@ -1,0 +1,192 @@
+"""One row of the read model's `latest`, told as a Figure: comparators, verdicts, and what cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yhdyspinta.analysis.method import PUBLISHED, describe
+from yhdyspinta.analysis.signals import EVENTS_LEAST, Basis, Verdict, cannot_tell, compared, old, three_period_mean, unusual
+from yhdyspinta.domain.areas import COUNTRY
+from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
+from yhdyspinta.domain.observation import TOTAL, FigureId
+from yhdyspinta.domain.period import due_date
+from yhdyspinta.pictures.context import Context
+from yhdyspinta.pictures.history import Histories, relative
+from yhdyspinta.pictures.model import Comparator, Figure, Trend
+from yhdyspinta.pictures.phrases import in_all, say
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Makes figures of one area. `residents` is its newest known population."""
+
+    context: Context
+    histories: Histories
+    area: str
+    kind: str
+    residents: float | None
+
+    def figure(self, row: Row) -> Figure:
+        """The figure of a `latest` row, without its sentence."""
+        indicator = self.context.indicators[row["indicator"]]
+        basis = self._basis(row, indicator)
+        silent = cannot_tell(indicator, basis)
+        figure_id = FigureId(indicator.id, self.area, row["period"], TOTAL, TOTAL, row["boundaries"])
+        return Figure(
+            id=str(figure_id),
+            area=self.area,
+            boundaries=row["boundaries"],
+            period=row["period"],
+            period_end=row["period_end"].isoformat(),
+            sex=TOTAL,
+            age=TOTAL,
+            value=row["value"],
+            status=row["status"],
+            parts=row["parts"],
+            parts_missing=row["parts_missing"] or 0,
+            releases=tuple(row["release"].split(",")),
+            previous_period=row["previous_period"],
+            previous_value=row["previous_value"],
+            change=row["change"],
+            change_pct=row["change_pct"],
+            change_verdict=self._change_verdict(row, indicator, basis),
+            comparators=self._comparators(row, indicator, basis),
+            cannot_tell=self._reason(indicator, basis) if silent else "",
+            mean_of_three=self._mean(row, indicator) if silent else None,
+            unusual=self._unusual(row, indicator, tells=not silent),
+            **self._made(row),
+            **_definition(indicator, self.context),
+            **_standing(row, indicator, silent=silent),
+            **_due(row["period_end"], indicator),
+        )
+
+    def _made(self, row: Row) -> dict[str, Any]:
+        """Origin and method; the method of a computed figure is read from its own row."""
+        own = self.histories.row(row["indicator"], self.area, row["period"])
+        method = describe(own["method"] or PUBLISHED)
+        said = method.as_dict() if row["origin"] == "computed" or own["method"] else in_all(lambda language: "")
+        return {"origin": row["origin"], "method": said}
+
+    def _basis(self, row: Row, indicator: Indicator) -> Basis:
+        own = self.histories.row(row["indicator"], self.area, row["period"])
+        above, below = own["numerator"], own["denominator"]
+        if indicator.additivity is Additivity.RATIO_OF_SUMS:
+            above = above if above is not None else self._part(indicator.numerator, row["period"])
+            below = below if below is not None else self._part(indicator.denominator, row["period"])
+        return Basis(row["value"], above, below, own["n"], own["low"], own["high"], self.residents)
+
+    def _part(self, indicator: str, period: str) -> float | None:
+        value: float | None = self.histories.row(indicator, self.area, period)["value"]
+        return value
+
+    def _change_verdict(self, row: Row, indicator: Indicator, basis: Basis) -> str:
+        if row["change"] is None:
+            return ""
+        verdict = compared(indicator, basis, Basis(row["previous_value"]))
+        if verdict is Verdict.NO_DIRECTION:
+            return _up_or_down(row["change"], indicator.decimals)
+        return verdict.value
+
+    def _comparators(self, row: Row, indicator: Indicator, basis: Basis) -> tuple[Comparator, ...]:
+        if grows_with_area(indicator):
+            return ()
+        found = []
+        for key, value in (("county", row["county_value"]), ("country", row["country_value"])):
+            other = row["county"] if key == "county" else COUNTRY
+            if value is not None and other and self._is_elsewhere(other):
+                found.append(self._comparator(indicator, basis, key, other, self.context.places.name(other), value))
+        if row["same_size_median"] is not None and row["same_size_n"]:
+            key = "median_same_size_county" if self.kind == "HVA" else "median_same_size"
+            name = in_all(lambda language: say(key, language, n=row["same_size_n"]))
+            found.append(self._comparator(indicator, basis, "same_size", "", name, row["same_size_median"], row["same_size_n"]))
+        return tuple(found)
+
+    def _is_elsewhere(self, other: str) -> bool:
+        """Helsinki's county is Helsinki: nothing is compared with itself."""
+        register, year = self.context.register, self.context.register.current
+        return other != self.area and register.members(other, year) != register.members(self.area, year)
+
+    def _comparator(
+        self, indicator: Indicator, basis: Basis, key: str, area: str, name: dict[str, str], value: float, n: int | None = None
+    ) -> Comparator:
+        verdict = compared(indicator, basis, Basis(value))
+        word = verdict.value
+        if verdict is Verdict.NO_DIRECTION and basis.value is not None:
+            word = _higher_or_lower(basis.value - value, indicator.decimals)
+        return Comparator(key=key, area=area, name=name, value=value, n=n, verdict=word)
+
+    def _reason(self, indicator: Indicator, basis: Basis) -> str:
+        """Why it cannot be told, as the key of the sentence that says so."""
+        if basis.value is None:
+            return "no_value"
+        events = basis.value if indicator.kind is MeasureKind.COUNT else basis.numerator
+        if events is not None and abs(events) < EVENTS_LEAST:
+            return "few_events"
+        people = basis.denominator if basis.denominator is not None else basis.residents
+        return "unknown_n" if people is None or indicator.survey else "small_denominator"
+
+    def _mean(self, row: Row, indicator: Indicator) -> float | None:
+        if indicator.minimum_n or indicator.survey:
+            return None
+        return three_period_mean([item["value"] for item in self.histories.of(indicator.id, self.area) if item["period"] <= row["period"]])
+
+    def _unusual(self, row: Row, indicator: Indicator, *, tells: bool) -> bool:
+        if not tells or old(row["period_end"], self.context.day):
+            return False
+        change = relative(indicator, row["value"], row["previous_value"])
+        own = self.histories.earlier_changes(indicator, self.area, row["period"])
+        peers = [
+            relative(indicator, peer["value"], peer["previous_value"])
+            for peer in self.histories.peers(indicator.id, self.kind)
+            if peer["area"] != self.area and peer["period"] == row["period"]
+        ]
+        return unusual(change, own, peers, tells=tells)
+
+
+def grows_with_area(indicator: Indicator) -> bool:
+    """Whether a larger area has a larger value of itself, so that values of unlike areas say nothing beside each other."""
+    return indicator.additivity is Additivity.SUM
+
+
+def _definition(indicator: Indicator, context: Context) -> dict[str, Any]:
+    return {
+        "indicator": indicator.id,
+        "title": indicator.title.as_dict(),
+        "unit": indicator.unit.as_dict(),
+        "decimals": indicator.decimals,
+        "polarity": indicator.polarity.value,
+        "kind": indicator.kind.value,
+        "source": indicator.source,
+        "publisher": context.publisher(indicator),
+    }
+
+
+def _standing(row: Row, indicator: Indicator, *, silent: bool) -> dict[str, Any]:
+    """Rank and trend, which are told only where a figure can tell."""
+    if silent:
+        return {"rank": None, "rank_n": None, "trend": None}
+    trend = None
+    if row["trend_direction"] is not None:
+        trend = Trend(slope=row["trend_slope"], n=row["trend_n"], direction=row["trend_direction"])
+    ranked = not grows_with_area(indicator) and row["rank_n"] is not None and row["rank_n"] > 1
+    return {"rank": row["rank"] if ranked else None, "rank_n": row["rank_n"] if ranked else None, "trend": trend}
+
+
+def _due(period_end: date, indicator: Indicator) -> dict[str, Any]:
+    due = due_date(period_end, indicator.lag_days, indicator.rhythm)
+    return {"due": due.isoformat() if due else None}
+
+
+def _up_or_down(change: float, decimals: int) -> str:
+    rounded = round(change, decimals)
+    return "same" if rounded == 0 else "up" if rounded > 0 else "down"
+
+
+def _higher_or_lower(difference: float, decimals: int) -> str:
+    rounded = round(difference, decimals)
+    return "same" if rounded == 0 else "higher" if rounded > 0 else "lower"

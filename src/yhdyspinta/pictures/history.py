@@ -1,0 +1,82 @@
+"""The history of one indicator on the present division: one row a period, whatever divisions it was published on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from yhdyspinta.domain.areas import AreaRegister
+from yhdyspinta.domain.indicator import Indicator, MeasureKind
+from yhdyspinta.domain.observation import TOTAL
+from yhdyspinta.domain.period import Period
+from yhdyspinta.observations.queries import ReadModel
+from yhdyspinta.pictures.division import division_of
+
+_COLUMNS = (
+    "area", "boundaries", "period", "value", "numerator", "denominator", "n", "low", "high", "status", "origin", "release", "method",
+)  # fmt: skip
+_NOTHING: dict[str, Any] = dict.fromkeys(_COLUMNS)
+Row = dict[str, Any]
+
+
+class Histories:
+    """Series of a read model by indicator, area and age; each is read once."""
+
+    def __init__(self, model: ReadModel, register: AreaRegister) -> None:
+        self.model = model
+        self.register = register
+        self._rows: dict[tuple[str, str, str], list[Row]] = {}
+        self._peers: dict[tuple[str, str], list[Row]] = {}
+
+    def of(self, indicator: str, area: str, age: str = TOTAL) -> list[Row]:
+        """The rows of one area, oldest first, one a period; none where its territory was another."""
+        key = (indicator, area, age)
+        if key not in self._rows:
+            self._rows[key] = self._one_a_period(area, self.model.series(indicator, (area,), TOTAL, age, _COLUMNS).to_pylist())
+        return self._rows[key]
+
+    def row(self, indicator: str, area: str, period: str) -> Row:
+        """The row of one period; all None where there is none."""
+        return next((row for row in self.of(indicator, area) if row["period"] == period), _NOTHING)
+
+    def peers(self, indicator: str, kind: str) -> list[Row]:
+        """The `latest` rows of every area of a kind."""
+        key = (indicator, kind)
+        if key not in self._peers:
+            self._peers[key] = self.model.latest_of_indicator(indicator, kind).to_pylist()
+        return self._peers[key]
+
+    def earlier_changes(self, indicator: Indicator, area: str, period: str) -> list[float | None]:
+        """The year-on-year changes of an area before `period`, oldest first: in points for shares, else relative."""
+        values = {row["period"]: row["value"] for row in self.of(indicator.id, area)}
+        found = []
+        for text in values:
+            earlier = values.get(Period.parse(text).year_before().text)
+            if text < period and text[4:] == period[4:]:
+                found.append(relative(indicator, values[text], earlier))
+        return found
+
+    def _one_a_period(self, area: str, rows: list[Row]) -> list[Row]:
+        """Of each period the row of the newest division on which the area is what it is now."""
+        stands = {year: _stands(self.register, area, year) for year in {row["boundaries"] for row in rows}}
+        found: dict[str, Row] = {}
+        for row in sorted(rows, key=lambda item: (item["period"], item["boundaries"])):
+            if stands[row["boundaries"]]:
+                found[row["period"]] = row
+        return list(found.values())
+
+
+def relative(indicator: Indicator, value: float | None, earlier: float | None) -> float | None:
+    """The change in the measure by which changes are compared: points for shares, else the share of the earlier value."""
+    if value is None or earlier is None:
+        return None
+    if indicator.kind in (MeasureKind.SHARE, MeasureKind.RANK):
+        return value - earlier
+    return None if earlier == 0 else (value - earlier) / abs(earlier)
+
+
+@lru_cache(maxsize=65_536)
+def _stands(register: AreaRegister, area: str, boundaries: int) -> bool:
+    """Whether a row of a division speaks of the area as it is today (or was in the last division that had its kind)."""
+    division = division_of(register, area)
+    return boundaries == division or register.same_territory(area, boundaries, division)

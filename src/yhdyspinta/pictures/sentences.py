@@ -1,0 +1,91 @@
+"""What figures say, in three languages: made only of figures, with the curated patterns and the words of places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from yhdyspinta.domain.text import Text
+from yhdyspinta.pictures.context import Context
+from yhdyspinta.pictures.model import Comparator, Figure, Trend
+from yhdyspinta.pictures.phrases import Spoken, change_text, in_all, say, value_text, when
+
+
+def with_sentence(context: Context, figure: Figure) -> Figure:
+    """The figure with what it says: level, change, and the county and the country beside it."""
+    return replace(figure, sentence=in_all(lambda language: " ".join(_told(context, figure, language))))
+
+
+def shown(figure: Figure, value: float | None, language: str, status: str = "final") -> str:
+    return value_text(value, Text(**figure.unit), figure.decimals, language, status)
+
+
+def changed(figure: Figure, language: str) -> str:
+    """The change of a figure as text; only where there is one."""
+    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, Text(**figure.unit), figure.decimals, language)
+
+
+def _told(context: Context, figure: Figure, language: str) -> list[str]:
+    found = [_level(context, figure, language)]
+    if figure.value is None:
+        return found
+    if figure.cannot_tell:
+        found.append(say("cannot_tell", language, reason=say(figure.cannot_tell, language)))
+        if figure.mean_of_three is not None:
+            found.append(say("mean_of_three", language, value=shown(figure, figure.mean_of_three, language)))
+        return found
+    if figure.change is not None:
+        same = figure.change_verdict == "same"
+        found.append(
+            say("unchanged", language)
+            if same
+            else say("change", language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
+        )
+    found.extend(beside(context, figure, item, language) for item in figure.comparators if item.key != "same_size")
+    return found
+
+
+def beside(context: Context, figure: Figure, comparator: Comparator, language: str) -> str:
+    """`Tilanne on heikompi kuin koko maassa (9,8 %).`"""
+    place = context.places.where(comparator.area, language) if comparator.area else comparator.name[language]
+    return say(comparator.verdict, language, other=place, value=shown(figure, comparator.value, language))
+
+
+def _level(context: Context, figure: Figure, language: str) -> str:
+    words = {
+        "title": figure.title[language],
+        "place": context.places.where(figure.area, language),
+        "period": when(figure.period, language),
+        "value": shown(figure, figure.value, language, figure.status),
+    }
+    if figure.parts_missing and figure.status == "partial":
+        key = "level_partial_one" if figure.parts_missing == 1 else "level_partial"
+        return say(key, language, n=figure.parts_missing, **words) if key == "level_partial" else say(key, language, **words)
+    return say("level", language, **words)
+
+
+def one_line(context: Context, figure: Figure, key: str) -> Spoken:
+    """The figure in one sentence of a kind: `changed`, `unusual`, `cannot_tell_short`."""
+
+    def told(language: str) -> str:
+        words = {
+            "title": figure.title[language],
+            "place": context.places.where(figure.area, language),
+            "period": when(figure.period, language),
+        }
+        if key == "cannot_tell_short":
+            return say(key, language, reason=say(figure.cannot_tell, language), **words)
+        return say(key, language, value=shown(figure, figure.value, language), change=changed(figure, language), **words)
+
+    return in_all(told)
+
+
+def trend_title(context: Context, title: Text, area: str, trend: Trend | None) -> Spoken:
+    """An active title: what the line says, or what it shows where nothing can be told."""
+    key = f"trend_{trend.direction}" if trend else "trend_short"
+    return in_all(lambda language: say(key, language, title=title.in_(language), place=context.places.where(area, language)))
+
+
+def source_line(context: Context, source: str) -> Spoken:
+    """`Lähde: Tilastokeskus, Työnvälitystilasto`."""
+    found = context.sources[source]
+    return in_all(lambda language: say("source_of", language, publisher=found.publisher, source=found.title.in_(language)))
