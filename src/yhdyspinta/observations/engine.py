@@ -108,6 +108,10 @@ class Engine:
         return tree.transform(_parameters).sql(dialect="duckdb")
 
     def close(self) -> None:
+        """Let the file go; cursors of other threads keep it until they end."""
+        if hasattr(self._local, "cursor"):
+            self._local.cursor.close()
+            del self._local.cursor
         self._connection.close()
 
 

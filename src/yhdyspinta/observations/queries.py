@@ -129,7 +129,9 @@ class ReadModel:
 
     def newest_periods(self) -> dict[str, str]:
         """Indicator -> the newest period of which any area has a figure in `latest`."""
-        rows = self.engine.query("SELECT indicator, max_by(period, last_day) AS period FROM latest JOIN periods ON code = period GROUP BY ALL")
+        rows = self.engine.query(
+            "SELECT indicator, max_by(period, last_day) AS period FROM latest JOIN periods ON code = period GROUP BY ALL"
+        )
         found = self._decoded(rows, ("indicator", "period")).to_pylist()
         return {row["indicator"]: row["period"] for row in found}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -91,8 +92,7 @@ def build(
     target = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     with durable.locked(home / "locks" / "readmodel.lock"):
-        for left_over in folder.glob("aside-*"):
-            left_over.unlink(missing_ok=True)
+        _clear(folder)
         if not target.exists():
             aside = folder / f"aside-{os.getpid()}.duckdb"
             coding = Coding()
@@ -152,6 +152,12 @@ def _code() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a build that was killed left behind."""
+    for left_over in folder.glob("aside-*"):
+        shutil.rmtree(left_over) if left_over.is_dir() else left_over.unlink()
 
 
 def _retire(folder: Path, current: Path) -> None:
