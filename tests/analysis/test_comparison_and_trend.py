@@ -65,10 +65,10 @@ def test_one_outlier_does_not_make_a_direction() -> None:
     assert found.direction is Direction.NONE
 
 
-def test_areas_of_the_same_size_leave_out_the_area_itself() -> None:
+def test_areas_of_the_same_size_hold_the_area_itself() -> None:
     residents = {"A": 4_000.0, "B": 4_999.0, "C": 5_000.0, "D": None, "E": 100.0}
-    assert same_size("A", "KU", residents) == ("B", "E")
-    assert same_size("C", "KU", residents) == ()
+    assert same_size("A", "KU", residents) == ("A", "B", "E")
+    assert same_size("C", "KU", residents) == ("C",)
     assert same_size("D", "KU", residents) == ()
 
 

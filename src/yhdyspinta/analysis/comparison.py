@@ -72,11 +72,11 @@ def size_class(kind: str, residents: float | None) -> SizeClass | None:
 
 
 def same_size(area: str, kind: str, residents: Mapping[str, float | None]) -> tuple[str, ...]:
-    """The other areas of the size class of `area`, by id; empty where its size is unknown."""
+    """The areas of the size class of `area`, itself among them, by id; empty where its size is unknown."""
     own = size_class(kind, residents.get(area))
     if own is None:
         return ()
-    return tuple(sorted(other for other, people in residents.items() if other != area and size_class(kind, people) is own))
+    return tuple(sorted(other for other, people in residents.items() if size_class(kind, people) is own))
 
 
 def middle(values: Sequence[float | None]) -> float | None:

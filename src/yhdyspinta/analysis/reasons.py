@@ -47,11 +47,11 @@ def no_such_kind(kind: str, year: int, first: int, last: int) -> Text:
 
 
 def not_carried(year: int) -> Text:
-    """A published figure that must not be computed stands on another division whose area differs."""
+    """A published figure that cannot be computed stands on another division whose area differs."""
     return Text(
-        f"Luku on julkaistu vain muulla aluejaolla, jossa alue on toinen kuin vuonna {year}, eikä sitä saa laskea uudelleen.",
-        f"Talet är publicerat endast enligt en annan områdesindelning, där området är ett annat än {year}, och får inte räknas om.",
-        f"The figure is published only on another division, where the area differs from that of {year}, and must not be recomputed.",
+        f"Luku on julkaistu vain aluejaolla, jossa alue on toinen kuin vuonna {year}, eikä sitä voi laskea uudelleen.",
+        f"Talet är publicerat endast enligt en indelning där området är ett annat än {year}, och det kan inte räknas om.",
+        f"The figure is published only on a division where the area differs from that of {year}, and it cannot be computed anew.",
     )
 
 

@@ -13,6 +13,7 @@ from yhdyspinta.analysis.frames import PLACE, from_arrow
 from yhdyspinta.analysis.grouping import COMPUTED, computed, without
 from yhdyspinta.analysis.method import CARRIED, PUBLISHED
 from yhdyspinta.analysis.parts import Prepared, needed, prepare
+from yhdyspinta.analysis.refusals import Asked, Refusal, refusals
 from yhdyspinta.analysis.territory import kind_year, unchanged
 from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import Refused
@@ -38,15 +39,6 @@ SERIES = pa.schema(
         ("method", pa.string()),
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A figure that is not made. `area` empty: of no area of the kind; `period` empty: of no period."""
-
-    area: str
-    period: str
-    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +92,8 @@ def values(
         if wanted:
             table = table.filter(pl.col(column).is_in(list(wanted)))
     table = table.sort(PLACE)
-    return Series(_as_arrow(table, indicator.id), _refusals(prepared, own, table, register, kind, areas, boundaries, refused, ages))
+    asked = Asked(register, kind, tuple(areas), boundaries)
+    return Series(_as_arrow(table, indicator.id), refusals(asked, prepared, table, refused))
 
 
 def present(own: pl.DataFrame, register: AreaRegister, kind: str, target: int) -> pl.DataFrame:
@@ -168,49 +161,3 @@ def _check_kind(register: AreaRegister, kind: str, boundaries: int | None) -> No
     first, last = register.first_year(kind), register.last_year(kind)
     if boundaries is not None and not register.areas(kind, boundaries):
         raise Refused(reasons.no_such_kind(kind, boundaries, first, last).en, "Ask for another division or another kind of area.")
-
-
-def _refusals(
-    prepared: Prepared,
-    own: pl.DataFrame,
-    table: pl.DataFrame,
-    register: AreaRegister,
-    kind: str,
-    areas: Collection[str],
-    boundaries: int | None,
-    refused: Mapping[str, Text],
-    ages: Sequence[str],
-) -> tuple[Refusal, ...]:
-    """What was asked for and is not in the table, each with its reason."""
-    there = set(table["area"].unique().to_list())
-    found = [Refusal(area, "", reason) for area, reason in sorted(refused.items()) if area not in there and (not areas or area in areas)]
-    if prepared.own.is_empty() and prepared.parts.is_empty():
-        return (*found, Refusal("", "", reasons.NOTHING))
-    told = there | set(refused)
-    division = boundaries or kind_year(register, kind, _latest(prepared, register))
-    expected = [area.id for area in register.areas(kind, division)]
-    elsewhere = set(own["area"].unique().to_list())
-    closed = prepared.indicator.additivity is Additivity.MUST_NOT and kind != MUNICIPALITY
-    lacking = areas or [area for area in expected if closed or (boundaries is not None and area in elsewhere)]
-    found.extend(
-        Refusal(area, "", _reason(prepared, area in elsewhere, area in expected, closed, area, division))
-        for area in lacking
-        if area not in told
-    )
-    cells = set(table.select("period", "age").unique().iter_rows())
-    missing = [item for item in prepared.uncovered if (item.period, item.age) not in cells and item.kind in (kind, MUNICIPALITY)]
-    once = {(item.period, item.age): item.reason for item in missing}
-    return (*found, *(Refusal("", period, reason) for (period, _), reason in sorted(once.items())))
-
-
-def _latest(prepared: Prepared, register: AreaRegister) -> int:
-    years = [*prepared.parts["boundaries"].unique().to_list(), *prepared.own["boundaries"].unique().to_list()]
-    return max((year for year in years if year in register.years), default=register.current)
-
-
-def _reason(prepared: Prepared, elsewhere: bool, exists: bool, closed: bool, area: str, division: int) -> Text:
-    if not exists:
-        return reasons.no_such_area(area, division)
-    if elsewhere:
-        return reasons.not_carried(division)
-    return reasons.MUST_NOT if closed else reasons.no_parts(prepared.indicator)

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from yhdyspinta.analysis.parts import needed
+from yhdyspinta.analysis.precedence import oldest_first, one_a_key
 from yhdyspinta.analysis.series import Series, values
+from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.errors import StateError
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.sources.archive import Archive
 
 
 def stored_values(
@@ -33,7 +36,8 @@ def stored_values(
     table = VersionedTable(home)
     if table.version is None:
         raise StateError(f"There are no figures in {home} yet.", "Load the shipped ones first: yhdyspinta load-sample.")
-    rows = table.read(indicators=needed(indicator))
+    precedence = {source.id: source.precedence for source in sources().values()}
+    rows = one_a_key(table.read(indicators=needed(indicator)), precedence, oldest_first(Archive(home).releases().values()))
     return values(
         rows,
         indicator,

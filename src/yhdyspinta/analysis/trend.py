@@ -34,8 +34,9 @@ class Trend:
 def trend(times: Sequence[float], values: Sequence[float | None]) -> Trend | None:
     """The trend over the last five to ten periods that have a value; None with fewer than five.
 
-    `times` ascend, in any unit (years, as a rule); a period without a value leaves a gap in time, not a zero. The
-    direction is that of the slope only if the slope keeps its sign when each period in turn is left out.
+    `times` ascend, in any unit (years, as a rule); a period without a value leaves a gap in time, not a zero. Of a
+    monthly or quarterly series give the same month or quarter of each year, lest seasons pass for a trend. The direction
+    is that of the slope only if the slope keeps its sign when each period in turn is left out.
     """
     known = [(time, value) for time, value in zip(times, values, strict=True) if value is not None][-MOST:]
     if len(known) < LEAST:
