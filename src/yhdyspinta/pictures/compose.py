@@ -12,7 +12,7 @@ from datetime import date
 import yhdyspinta
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.themes import Theme
-from yhdyspinta.intake.computing import population_indicator
+from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
@@ -96,8 +96,8 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 
 def _told(context: Context, histories: Histories, area: str) -> _Told:
     rows = context.model.latest_of_area(area).to_pylist()
-    people = population_indicator(dict(context.indicators))
-    residents = next((row["value"] for row in rows if row["indicator"] == people), None)
+    people = [row for row in rows if row["indicator"] in populations(context.indicators) and row["value"] is not None]
+    residents = max(people, key=lambda row: row["period_end"])["value"] if people else None
     teller = Teller(context, histories, area, context.register.get(area).kind, residents)
     known = [row for row in rows if row["indicator"] in context.indicators]
     figures = [with_sentence(context, teller.figure(row)) for row in known]

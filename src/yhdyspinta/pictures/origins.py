@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from yhdyspinta.intake.computing import population_indicator
+from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.model import Figure, Section, TrendBlock
 
@@ -14,7 +14,8 @@ def releases_of(
     context: Context, figures: Iterable[Figure], outlook: TrendBlock | None, sections: Sequence[Section]
 ) -> dict[str, dict[str, Any]]:
     """Every release of a source that the picture uses, and that of the population by which sizes are told."""
-    used = _sources(context, figures, outlook, sections) | {context.indicators[population_indicator(dict(context.indicators))].source}
+    used = _sources(context, figures, outlook, sections)
+    used |= {context.indicators[name].source for name in populations(context.indicators)}
     return {name: release.as_dict() for name, release in sorted(context.releases.items()) if release.source in used}
 
 
