@@ -9,24 +9,19 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 import yhdyspinta
-from yhdyspinta.analysis.aggregate import tables_by_indicator
 from yhdyspinta.analysis.comparison import size_class
-from yhdyspinta.analysis.series import ORIGIN_COMPUTED
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import StateError
-from yhdyspinta.domain.indicator import Additivity, Indicator
-from yhdyspinta.domain.observation import TOTAL
+from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
+from yhdyspinta.intake.computing import compute
 from yhdyspinta.observations import pointer, readmodel
-from yhdyspinta.observations.rows import ordered
-from yhdyspinta.observations.schema import COMPUTED_ROWS
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 
@@ -62,15 +57,15 @@ def rebuild(environment: Environment, report: Callable[[str, float], None]) -> R
         report("The read model is up to date", 1.0)
         return Rebuilt(version, standing, False)
     report("Computing figures of larger areas", 0.0)
-    computed, present, population = _computed(table.read(), lambda done, of: report(f"Computed {done} of {of} indicators", 0.7 * done / of))
+    made = compute(table, indicators(), areas(), lambda done, of: report(f"Computed {done} of {of} indicators", 0.7 * done / of))
     report("Building the read model", 0.7)
     path = readmodel.build(
         home,
         version,
-        computed,
+        made.rows,
         indicator_table(indicators().values()),
-        area_table(areas(), population),
-        present=present,
+        area_table(areas(), made.population),
+        present=made.present,
         precedence={source.id: source.precedence for source in sources().values()},
         order=oldest_first(Archive(home).releases().values()),
         limits=readmodel.Limits(environment.memory_limit, environment.threads),
@@ -102,41 +97,6 @@ def _standing(home: Path, inputs: Mapping[str, object]) -> str:
 
 def _data_version(path: Path) -> str:
     return path.stem.removeprefix("readmodel-")
-
-
-def _computed(rows: pa.Table, progress: Callable[[int, int], None]) -> tuple[pa.Table, pa.Table, dict[str, float]]:
-    """Computed rows (COMPUTED_ROWS), the pairs of area and boundaries that hold today, and the latest population of areas."""
-    definitions, register = indicators(), areas()
-    people = population_indicator(definitions)
-    made, pairs, population = [], [], dict[str, tuple[str, float]]()
-    for table in tables_by_indicator(rows, definitions, register, progress):
-        present = table.filter(table["present"])
-        pairs.append(present.select(["area", "boundaries"]).cast(readmodel.PRESENT).group_by(["area", "boundaries"]).aggregate([]))
-        if table.num_rows and table["indicator"][0].as_py() == people:
-            _take_population(present, population)
-        made.append(
-            table.filter(pc.equal(table["origin"].cast(pa.string()), ORIGIN_COMPUTED)).drop_columns(["present"]).cast(COMPUTED_ROWS)
-        )
-    held = pa.concat_tables([readmodel.PRESENT.empty_table(), *pairs]).group_by(["area", "boundaries"]).aggregate([])
-    computed = ordered(pa.concat_tables([COMPUTED_ROWS.empty_table(), *made]))  # threads must not decide the data version
-    return (
-        computed,
-        held.sort_by([("area", "ascending"), ("boundaries", "ascending")]),
-        {area: value for area, (_, value) in population.items()},
-    )
-
-
-def population_indicator(definitions: Mapping[str, Indicator]) -> str:
-    """The indicator by which means are weighted: it is the population that size classes speak of."""
-    weights = [item.denominator for item in definitions.values() if item.additivity is Additivity.POPULATION_WEIGHTED]
-    return max(sorted(set(weights)), key=weights.count, default="")
-
-
-def _take_population(present: pa.Table, population: dict[str, tuple[str, float]]) -> None:
-    columns = (present[name].to_pylist() for name in ("area", "period", "sex", "age", "value"))
-    for area, period, sex, age, value in zip(*columns, strict=True):
-        if sex == age == TOTAL and value is not None and period >= population.get(area, ("", 0.0))[0]:
-            population[area] = (period, value)
 
 
 def indicator_table(definitions: Iterable[Indicator]) -> pa.Table:

@@ -49,9 +49,17 @@ class Summary:
 
     def __str__(self) -> str:
         if self.already_loaded and not self.rebuilt:
-            return f"Already loaded: {self.rows:,} figures of {self.datasets} datasets, table version {self.version}."
-        done = "Already loaded; the read model was built anew" if self.already_loaded else f"Loaded {len(self.releases)} new releases"
-        return f"{done}: {self.rows:,} figures of {self.datasets} datasets, table version {self.version}, {self.seconds:.0f} s."
+            return f"Already loaded: {self.rows:,} figures of {_count(self.datasets, 'dataset')}, table version {self.version}."
+        done = (
+            "Already loaded; the read model was built anew"
+            if self.already_loaded
+            else f"Loaded {_count(len(self.releases), 'new release')}"
+        )
+        return f"{done}: {self.rows:,} figures of {_count(self.datasets, 'dataset')}, table version {self.version}, {self.seconds:.0f} s."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def load_sample(environment: Environment, report: Report, given: Iterable[Dataset] | None = None) -> Summary:
