@@ -134,6 +134,9 @@ def test_series_by_area_and_columns(home: Path) -> None:
     build(home, None, None, NO_INDICATORS, NO_AREAS)
     model = ReadModel.open(home)
     found = model.series("t.i1", areas=["KU003", "KU999"], columns=("period", "value", "period_end"))
+    assert found == model.series("t.i1", areas=["KU003"], columns=("period", "value", "period_end"))
+    assert model.series("t.i1", areas=["KU999"]).num_rows == 0
+    assert model.observations() == 150
     assert found.column_names == ["period", "value", "period_end"]
     assert found["period"].to_pylist() == [str(year) for year in range(2010, 2020)]
     assert found["period_end"][0].as_py() == date(2010, 12, 31)

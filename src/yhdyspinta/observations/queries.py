@@ -92,12 +92,14 @@ class ReadModel:
         columns: Sequence[str] = SERIES,
     ) -> pa.Table:
         """Every row of an indicator, by age, sex, area, time. None = every area, sex or age. Unknown indicator: no rows."""
-        named = {"indicator": indicator, "sex": sex, "age": age}
+        single = next(iter(areas)) if areas is not None and len(areas) == 1 else None
+        named = {"indicator": indicator, "sex": sex, "age": age, "area": single}
         wanted = {axis: self._codes.get(axis, {}).get(text, -1) for axis, text in named.items() if text is not None}
         stored = tuple(dict.fromkeys("period" if name in _DERIVED else name for name in columns))
-        extra = () if areas is None or "area" in stored else ("area",)
+        several = areas is not None and single is None
+        extra = ("area",) if several and "area" not in stored else ()
         rows = self.engine.query(self._sql("observations", tuple(wanted), (*stored, *extra)), tuple(wanted.values()))
-        if areas is not None:
+        if areas is not None and several:
             codes = [self._codes["area"][area] for area in areas if area in self._codes.get("area", {})]
             rows = rows.filter(pc.is_in(rows["area"], value_set=pa.array(codes, pa.int32())))
         return self._decoded(rows, columns)
