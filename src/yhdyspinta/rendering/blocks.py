@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,11 +69,10 @@ def text_of(cell: str | Verdict) -> str:
     return f"{cell.sign} {cell.text}" if isinstance(cell, Verdict) else cell
 
 
+# Control characters but tab and line feed, surrogates, the two that are no characters, and what turns the writing direction.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
 def clean(text: str) -> str:
     """Text that XML can hold: control characters, surrogates and bidi overrides are dropped."""
-    return "".join(c for c in text if (c >= " " or c in "\t\n") and not _unwritable(ord(c)))
-
-
-def _unwritable(code: int) -> bool:
-    control, surrogate, bidi = 0x7F <= code <= 0x9F, 0xD800 <= code <= 0xDFFF, 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return control or surrogate or bidi or code in (0xFFFE, 0xFFFF)
+    return _UNWRITABLE.sub("", text)

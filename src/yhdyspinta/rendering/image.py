@@ -32,11 +32,22 @@ def _fonts() -> None:
 
 
 def drawn(spec: dict[str, Any], language: str) -> str:
-    """The SVG of a Vega-Lite specification, with the numbers and dates of `language`; nothing is fetched."""
+    """The SVG of a Vega-Lite specification, with the numbers and dates of `language`; nothing is fetched.
+
+    Texts are cleaned here, at the engine's door: one control character makes it abort the whole process.
+    """
     _fonts()
     return vl_convert.vegalite_to_svg(
-        spec, vl_version=_VERSION, format_locale=_LOCALES[language], time_format_locale=_LOCALES[language], allowed_base_urls=[]
+        _writable(spec), vl_version=_VERSION, format_locale=_LOCALES[language], time_format_locale=_LOCALES[language], allowed_base_urls=[]
     )
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _writable(held) for key, held in value.items()}
+    return [_writable(held) for held in value] if isinstance(value, list) else value
 
 
 def finished(svg: str, title: str, description: str, css_class: str, language: str) -> str:

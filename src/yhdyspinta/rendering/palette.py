@@ -60,7 +60,8 @@ def scales(chart: Chart, legend: bool, width: int) -> Spec:
 
 
 def series_field(names: list[str], shown_as: list[Any], legend: Spec | None) -> Spec:
-    return {"field": "s", "type": "nominal", "scale": {"domain": names, "range": shown_as}, "legend": legend}
+    """A look by series. The scale is named: a width would otherwise be spread evenly over its range, or be none at all."""
+    return {"field": "s", "type": "nominal", "scale": {"type": "ordinal", "domain": names, "range": shown_as}, "legend": legend}
 
 
 def number_field(field: str, low: float, high: float, axis: Spec | None) -> Spec:

@@ -1,0 +1,254 @@
+"""Slides: the data inside the charts, words for those who do not see, nothing empty, nothing outside, nothing executed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from python_calamine import CalamineWorkbook
+from tests.rendering import samples
+
+from yhdyspinta.rendering import charts, maps, slides
+from yhdyspinta.rendering.slides.fit import lines, pages, size_for
+
+PNG = maps.png(maps.tiles(samples.shown(), samples.GRID, beside=True))
+PARTS = tuple(slides.Part(f"{n}. Osa", "Kirjoita tähän, mitä osapuolet näkevät. " * 3) for n in range(1, 6))
+CONTENT: tuple[slides.Slide, ...] = (
+    slides.Headlines("luvut", "Luvut heikkenevät " * 8, samples.cards(7), source="Lähde: Oma", notes="Puhujalle"),
+    *(slides.ChartSlide(make.__name__, "Kuvio", make(), ("Viesti yksi.", "Viesti kaksi.")) for make in samples.EVERY),
+    slides.TableSlide("kunnat", "Erot ovat suuria", samples.table(40)),
+    slides.MapSlide("kartta", "Suurin on Bredvik", PNG, "Kartta alueista", samples.table(40)),
+    slides.TextSlide(
+        "puuttuu", "Mitä puuttuu", tuple(f"Tieto {i} puuttuu, koska lähde julkaisee sen vasta keväällä." * 2 for i in range(20))
+    ),
+    slides.StatementsSlide("osat", samples.HOSTILE, PARTS),
+)
+DECK = slides.Deck(
+    "Tilannekuva", "Alajärvi", "fi", CONTENT, date(2026, 11, 24), "Lähde: Tilastokeskus, haettu 24.11.2026", "https://kuva.example/a/1"
+)
+
+
+@pytest.fixture(scope="module")
+def built() -> bytes:
+    return slides.build(DECK)
+
+
+@pytest.fixture(scope="module")
+def deck(built: bytes) -> Any:
+    return Presentation(io.BytesIO(built))
+
+
+def every_shape(deck: Any) -> list[tuple[Any, Any]]:
+    return [(slide, shape) for slide in deck.slides for shape in slide.shapes]
+
+
+def named(deck: Any, name: str) -> Any:
+    return next(shape for _, shape in every_shape(deck) if shape.name == name)
+
+
+def test_the_same_deck_gives_the_same_bytes(built: bytes) -> None:
+    assert slides.build(DECK) == built
+
+
+def test_a_chart_s_workbook_holds_its_data_and_gaps_stay_empty(deck: Any) -> None:
+    chart = samples.line()
+    sheet = CalamineWorkbook.from_filelike(
+        io.BytesIO(named(deck, "chart-tyottomat").chart.part.chart_workbook.xlsx_part.blob)
+    ).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    assert rows[0] == ["", *(s.name for s in chart.series)]
+    assert [row[0] for row in rows[1:]] == list(chart.categories)
+    for row in rows[1:]:
+        for series, cell in zip(chart.series, row[1:], strict=True):
+            point = chart.point(series, row[0])
+            expected = "" if point is None or point.shown is None else point.shown
+            assert cell == expected, (row[0], series.name)
+    assert rows[3][1] == ""  # withheld
+    assert rows[5][1] == 0.0  # zero
+
+
+def test_the_chart_shows_what_its_workbook_holds(deck: Any) -> None:
+    native = named(deck, "chart-tyottomat").chart
+    chart = samples.line()
+    for series, drawn in zip(chart.series, native.plots[0].series, strict=True):
+        expected = [None if (p := chart.point(series, c)) is None else p.shown for c in chart.categories]
+        assert list(drawn.values) == expected
+    assert native._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
+
+
+def test_no_workbook_holds_a_formula(built: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        books = [name for name in package.namelist() if name.endswith(".xlsx")]
+        assert len(books) == len(samples.EVERY)
+        for book in books:
+            with zipfile.ZipFile(io.BytesIO(package.read(book))) as inner:
+                sheets = [inner.read(name).decode() for name in inner.namelist() if "worksheets/" in name and name.endswith(".xml")]
+                assert all("<f>" not in sheet and "<hyperlink" not in sheet for sheet in sheets)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(_book(built, "=1+1"))).get_sheet_by_index(0).to_python()
+    assert rows[0][1] == "=1+1"
+
+
+def _book(built: bytes, text: str) -> bytes:
+    """The inner workbook that holds `text`."""
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        for name in package.namelist():
+            if name.endswith(".xlsx"):
+                book = package.read(name)
+                with zipfile.ZipFile(io.BytesIO(book)) as inner:
+                    if text in inner.read("xl/sharedStrings.xml").decode():
+                        return book
+    raise AssertionError(f"no workbook holds {text}")
+
+
+def test_every_picture_chart_and_table_has_words(deck: Any) -> None:
+    seen = 0
+    for _, shape in every_shape(deck):
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE or getattr(shape, "has_chart", False) or getattr(shape, "has_table", False):
+            assert shape._element.xpath(".//p:cNvPr/@descr")[0].strip(), shape.name
+            seen += 1
+    assert seen >= len(samples.EVERY) + 3
+
+
+def test_no_placeholder_is_empty(deck: Any) -> None:
+    for slide in deck.slides:
+        for shape in slide.placeholders:
+            assert shape.text_frame.text.strip(), (slide.name, shape.name)
+        for shape in slide.notes_slide.placeholders:
+            assert "SLIDE_IMAGE" in str(shape.placeholder_format.type) or shape.text_frame.text.strip()
+
+
+def test_nothing_is_outside_its_slide(deck: Any) -> None:
+    for slide, shape in every_shape(deck):
+        assert shape.left >= 0, (slide.name, shape.name)
+        assert shape.top >= 0, (slide.name, shape.name)
+        assert shape.left + shape.width <= deck.slide_width, (slide.name, shape.name)
+        assert shape.top + shape.height <= deck.slide_height, (slide.name, shape.name)
+
+
+def test_nothing_reaches_into_the_footer_but_the_footer(deck: Any) -> None:
+    line = int(6.9 * 914_400)
+    for slide, shape in every_shape(deck):
+        if slide.name != "cover" and shape.name not in ("footer", "slide-number"):
+            assert shape.top + shape.height <= line, (slide.name, shape.name)
+
+
+def test_words_fit_their_boxes(deck: Any) -> None:
+    for slide, shape in every_shape(deck):
+        if not shape.has_text_frame or shape.name in ("footer", "slide-number", "subtitle"):
+            continue
+        width, height = shape.width / 914_400, shape.height / 914_400
+        taken = 0.0
+        for paragraph in shape.text_frame.paragraphs:
+            size = paragraph.runs[0].font.size.pt if paragraph.runs and paragraph.runs[0].font.size else 28 if slide.name != "cover" else 40
+            bold = bool(paragraph.runs and paragraph.runs[0].font.bold)
+            taken += lines(paragraph.text, size, max(width - 0.1, 0.5), bold) * size * 1.2
+        assert taken <= (height + 0.12) * 72, (slide.name, shape.name, taken / 72, height)
+
+
+def test_sources_date_and_link_stand_in_footers_and_notes(deck: Any) -> None:
+    for slide in list(deck.slides)[1:]:
+        footer = next(shape for shape in slide.shapes if shape.name == "footer").text_frame.text
+        notes = slide.notes_slide.notes_text_frame.text
+        for text in ("Lähde: Oma" if slide.name.startswith("luvut") else "Lähde: Tilastokeskus", "24.11.2026", "https://kuva.example/a/1"):
+            assert text in footer
+            assert text in notes
+    assert "Puhujalle" in deck.slides[1].notes_slide.notes_text_frame.text
+
+
+def test_every_run_says_its_language(deck: Any) -> None:
+    for slide in deck.slides:
+        runs = slide._element.xpath(".//a:r") + slide.notes_slide._element.xpath(".//a:r")
+        assert runs
+        assert all(run.xpath("./a:rPr/@lang") == ["fi-FI"] for run in runs)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("sv", "sv-FI"), ("en", "en-GB")])
+def test_other_languages_are_tagged_too(language: str, tag: str) -> None:
+    shown = Presentation(io.BytesIO(slides.build(replace(DECK, language=language, slides=CONTENT[:1]))))
+    assert set(shown.slides[1]._element.xpath(".//a:r/a:rPr/@lang")) == {tag}
+
+
+def test_titles_come_first_and_footers_last_in_reading_order(deck: Any) -> None:
+    for slide in deck.slides:
+        names = [shape.name for shape in slide.shapes]
+        assert names[0] == "title"
+        assert slide.name == "cover" or names[-2:] == ["footer", "slide-number"]
+
+
+def test_what_does_not_fit_goes_on_under_a_title_that_says_so(deck: Any) -> None:
+    by_name = {slide.name: slide for slide in deck.slides}
+    assert len(by_name) == len(deck.slides)
+    assert "jatkuu 2/2" in by_name["luvut-2"].shapes.title.text_frame.text
+    cards = [s for name in ("luvut", "luvut-2") for s in by_name[name].shapes if s.name.startswith("card-")]
+    assert len(cards) == 7
+    tables = [s for name, slide in by_name.items() if name.startswith("kunnat") for s in slide.shapes if s.has_table]
+    cells = [table.table.cell(row, 0).text for table in tables for row in range(1, len(table.table.rows))]
+    assert cells == [row[0] for row in samples.table(40).rows]
+    texts = [
+        p.text
+        for name, s in by_name.items()
+        if name.startswith("puuttuu")
+        for x in s.shapes
+        if x.name.startswith("text-")
+        for p in x.text_frame.paragraphs
+    ]
+    assert len(texts) == 20
+
+
+def test_the_own_row_stays_beside_the_map(deck: Any) -> None:
+    shown = named(deck, "table-kartta").table
+    column = [shown.cell(row, 0).text for row in range(len(shown.rows))]
+    assert column[-2:] == ["…", samples.table(40).rows[-1][0]]
+
+
+def test_a_deck_takes_an_organisation_s_own_master(built: bytes) -> None:
+    own = Presentation()  # four by three, the library's own names
+    own.slides.add_slide(own.slide_layouts[0])
+    file = io.BytesIO()
+    own.save(file)
+    shown = Presentation(io.BytesIO(slides.build(DECK, template=file.getvalue())))
+    assert len(shown.slides) == len(Presentation(io.BytesIO(built)).slides)
+    for slide, shape in every_shape(shown):
+        assert shape.left + shape.width <= shown.slide_width, (slide.name, shape.name)
+        assert shape.top + shape.height <= shown.slide_height, (slide.name, shape.name)
+
+
+def test_a_long_line_stands_on_an_axis_of_dates(deck: Any) -> None:
+    native = named(deck, "chart-kuukaudet").chart
+    assert native._chartSpace.xpath(".//c:dateAx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).get_sheet_by_index(0).to_python()
+    assert rows[1][0] == date(2006, 1, 1)
+    assert len(rows) == 1 + 18 * 12
+
+
+def test_the_package_names_nothing_outside_but_the_schemas(built: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        for name in package.namelist():
+            if name.endswith(".rels"):
+                assert 'TargetMode="External"' not in package.read(name).decode(), name
+        theme = next(package.read(n).decode() for n in package.namelist() if re.fullmatch(r"ppt/theme/theme1\.xml", n))
+    assert "003479" in theme
+
+
+def test_sizes_shrink_before_words_are_lost() -> None:
+    assert size_for(["lyhyt"], 5, 1, (28, 20, 12)) == 28
+    assert size_for(["sana " * 60], 5, 1, (28, 20, 12)) == 12
+    assert [text for page in pages(["a " * 200] * 9, 5, 3, 16) for text in page] == ["a " * 200] * 9
+
+
+def test_pictures_keep_their_proportions(deck: Any) -> None:
+    shape = named(deck, "map-kartta")
+    assert shape.image.size[0] / shape.image.size[1] == pytest.approx(shape.width / shape.height, rel=0.01)
+
+
+def test_a_chart_without_values_is_still_a_slide() -> None:
+    empty = charts.Chart("tyhja", "Ei arvoja", "Ei arvoja", (charts.Series("S", samples.yearly(2000, (None, None))),))
+    shown = Presentation(io.BytesIO(slides.build(replace(DECK, slides=(slides.ChartSlide("tyhja", "Tyhjä", empty),)))))
+    assert list(named(shown, "chart-tyhja").chart.plots[0].series[0].values) == [None, None]
