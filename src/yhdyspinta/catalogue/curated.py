@@ -179,7 +179,7 @@ def read_tables(file: Path, name: str) -> list[Table]:
     content = read_toml(file)
     defaults, values = content.get("family", {}), content.get(name, [])
     for key in content.keys() - {"family", name}:
-        raise fault(file, key_line(file, key, 1), key, f"only [family] and [[{name}]]")
+        raise fault(file, _first_line(file, key), key, f"only [family] and [[{name}]]")
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise fault(file, key_line(file, name, 1), name, f"tables written [[{name}]]")
     lines = [number for number, text in enumerate(_read(file).splitlines(), 1) if text.strip() == f"[[{name}]]"]
@@ -192,9 +192,18 @@ def key_line(file: Path, key: str, after: int, otherwise: int | None = None) -> 
     for number, text in enumerate(_read(file).splitlines(), 1):
         if number > after and text.lstrip().startswith("[["):
             break
-        if number >= after and re.match(rf"\s*(?:{re.escape(key)}\s*=|\[+{re.escape(key)}\])", text):
+        if number >= after and _opens(text, key):
             return number
     return after if otherwise is None else otherwise
+
+
+def _first_line(file: Path, key: str) -> int:
+    """The line on which a key or a table of the top level first stands."""
+    return next((number for number, text in enumerate(_read(file).splitlines(), 1) if _opens(text, key)), 1)
+
+
+def _opens(text: str, key: str) -> bool:
+    return re.match(rf"\s*(?:{re.escape(key)}\s*=|\[+{re.escape(key)}\])", text) is not None
 
 
 def _read(file: Path) -> str:

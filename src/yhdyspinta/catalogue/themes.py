@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from yhdyspinta.catalogue.curated import CURATED, Table, read_tables
+from yhdyspinta.catalogue.curated import CURATED, Table, fault, read_tables
 from yhdyspinta.domain.text import Text
 
 FORESIGHT, CURRENT_STATE = ("E", "F"), ("H", "K", "Y")  # the sides of each half, as content items name them
@@ -44,10 +44,15 @@ _FIELDS = frozenset(field.name for field in fields(Theme))
 def load_themes(folder: Path = CURATED / "themes") -> tuple[Theme, ...]:
     """The themes by number; a CuratedError when one is wrong or missing."""
     file = folder / "themes.toml"
-    tables = read_tables(file, "theme")
-    found = {table.whole("number"): _theme(table) for table in tables}
-    if len(found) < len(tables) or sorted(found) != list(NUMBERS):
-        raise tables[-1].error("number", f"themes {NUMBERS.start} to {NUMBERS.stop - 1}, each once")
+    found: dict[int, Theme] = {}
+    for table in read_tables(file, "theme"):
+        theme = _theme(table)
+        if theme.number not in NUMBERS or theme.number in found:
+            raise table.error("number", f"themes {NUMBERS.start} to {NUMBERS.stop - 1}, each once")
+        found[theme.number] = theme
+    for number in NUMBERS:
+        if number not in found:
+            raise fault(file, 1, "number", f"a theme {number}")
     return tuple(found[number] for number in NUMBERS)
 
 
