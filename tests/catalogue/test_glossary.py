@@ -33,7 +33,8 @@ def test_forbidden_words_are_told_and_not_used() -> None:
 
 
 def test_names_in_the_code_stand_in_the_code() -> None:
-    source = "\n".join(file.read_text(encoding="utf-8") for file in CURATED.parent.rglob("*.py"))
+    files = [*CURATED.parent.rglob("*.py"), *(CURATED / "indicators").glob("*.toml")]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     codes = {area for row in read_csv(CURATED / "areas" / "areas.csv") for area in (re.match(r"[A-Z]+", row["id"]),) if area}
     kinds = {match[0] for match in codes}
     planned = {"Cooperation", "Statement", "Picture"}  # apps of a later order: the words are fixed before them
