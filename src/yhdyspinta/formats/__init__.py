@@ -1,0 +1,1 @@
+"""Bytes to values: one module a format, without network or files."""

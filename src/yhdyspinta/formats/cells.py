@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,26 +17,29 @@ from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats.cube import FETCH_AGAIN, SPARSE_CELL_LIMIT, check_cells, no_status
 from yhdyspinta.formats.numbers import read_numbers
 from yhdyspinta.formats.reading import decode_json, kind_of
+from yhdyspinta.formats.scan import Piece
 
 # A comma ends a cell; other white space becomes a space, which Arrow trims around a number but not inside one,
 # so that `1 2` stays the error that it is.
 _TO_LINES = bytes.maketrans(b",\n\r\t", b"\n   ")
 _NULLS = [" " * before + "null" + " " * after for before in range(33) for after in (0, 1)]
-_READ = csv.ReadOptions(column_names=["cell"])
+_LINE, _SPACE, _COMMA = b"\n ,"
+# One thread translates while others parse; blocks of 1 to 4 MB were quickest and keep no copy of the whole.
+_BLOCK = (2**20, 2**22)
 _PARSE = csv.ParseOptions(delimiter="\x01", quote_char=False, ignore_empty_lines=False)
 
 
 def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, pa.Array]:
     """The values (float64) and the marks that stood in place of values (string) of `count` cells.
 
-    `raw` is the bytes of a JSON array or object, or an already decoded list or mapping.
+    `raw` is a piece of the document that is a JSON array or object, or an already decoded list or mapping.
     """
-    if isinstance(raw, bytes):
-        quick = _dense_values(raw) if raw.startswith(b"[") else _sparse_values(raw, count)
+    if isinstance(raw, Piece):
+        quick = _dense_values(raw) if raw.opens_with(b"[") else _sparse_values(raw, count)
         if quick is not None:
             check_cells(sizes, len(quick))
             return quick, no_status(count)
-        raw = decode_json(raw)
+        raw = decode_json(raw.view)
     if isinstance(raw, Mapping):
         return _spread(raw, count)
     if not isinstance(raw, list):
@@ -46,11 +50,11 @@ def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, p
 
 def read_status(raw: Any, count: int) -> pa.Array:
     """The marks of `count` cells (string, null = none) from text, an array (of one or of all) or an object."""
-    if isinstance(raw, bytes):
-        quick = _dense_status(raw, count) if raw.startswith(b"[") else _sparse_status(raw, count)
+    if isinstance(raw, Piece):
+        quick = _dense_status(raw, count) if raw.opens_with(b"[") else _sparse_status(raw, count)
         if quick is not None:
             return quick
-        raw = decode_json(raw)
+        raw = decode_json(raw.view)
     if raw is None:
         return no_status(count)
     if isinstance(raw, Mapping):
@@ -82,7 +86,26 @@ def scatter(places: np.ndarray[Any, Any], marks: Sequence[str | None], count: in
     return pa.Array.from_buffers(pa.string(), count, [pa.py_buffer(buffer) for buffer in buffers], null_count=count - len(kept))
 
 
-def _dense_values(raw: bytes) -> pa.Array | None:
+class _Lines(io.RawIOBase):
+    """The items of an array, each on a line of its own, translated block by block as they are read."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._data, self._position, self._end = piece.data, piece.start + 1, piece.end - 1
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes | memoryview:
+        start = self._position
+        self._position = stop = self._end if size < 0 else min(self._end, start + size)
+        block = np.frombuffer(self._data, np.uint8, stop - start, start)
+        if not len(block) or block.min() < _SPACE:  # tabs and line ends between the items
+            return self._data[start:stop].translate(_TO_LINES)
+        # The same by arithmetic on whole vectors, 5 times quicker than a table look-up for each byte.
+        return (block - (block == _COMMA).view(np.uint8) * np.uint8(_COMMA - _LINE)).data
+
+
+def _dense_values(raw: Piece) -> pa.Array | None:
     """Numbers and nulls of an array as one CSV column; None when they are not only that."""
     column = _column(raw, pa.float64())
     if column is None:
@@ -94,26 +117,24 @@ def _dense_values(raw: bytes) -> pa.Array | None:
     return column
 
 
-def _column(raw: bytes, type_: pa.DataType) -> pa.Array | None:
-    body = raw[1:-1]
-    if not body.strip(b" \t\r\n"):
-        return pa.nulls(0, type_)
-    if body.rstrip(b" \t\r\n").endswith(b","):
+def _column(raw: Piece, type_: pa.DataType) -> pa.Array | None:
+    edge = bytes(raw.view[-64:-1]).rstrip(b" \t\r\n")  # what stands before the closing bracket
+    if not edge or edge.endswith((b",", b"[")):
         return None
+    read = csv.ReadOptions(column_names=["cell"], block_size=min(max(len(raw.view) // 8, _BLOCK[0]), _BLOCK[1]))
     convert = csv.ConvertOptions(column_types={"cell": type_}, null_values=_NULLS, strings_can_be_null=True)
     try:
-        table = csv.read_csv(pa.BufferReader(body.translate(_TO_LINES)), _READ, _PARSE, convert)
+        column = csv.read_csv(_Lines(raw), read, _PARSE, convert).column(0)
     except pa.ArrowInvalid:
         return None
-    column = table.column(0)
     return (column.unify_dictionaries() if pa.types.is_dictionary(type_) else column).combine_chunks()
 
 
-def _sparse_values(raw: bytes, count: int) -> pa.Array | None:
+def _sparse_values(raw: Piece, count: int) -> pa.Array | None:
     """An object of place -> number; None when something in it is not that."""
     _refuse_bomb(count)
     try:
-        found = msgspec.json.decode(raw, type=dict[int, float | None])
+        found = msgspec.json.decode(raw.view, type=dict[int, float | None])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     places = _in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "value")
@@ -123,9 +144,9 @@ def _sparse_values(raw: bytes, count: int) -> pa.Array | None:
     return pa.array(values, from_pandas=True)
 
 
-def _dense_status(raw: bytes, count: int) -> pa.Array | None:
+def _dense_status(raw: Piece, count: int) -> pa.Array | None:
     """An array of text and nulls; None when a mark holds a comma or the like. Each distinct mark is decoded once."""
-    if b"\\" in raw:
+    if raw.holds(b"\\"):
         return None
     column = _column(raw, pa.dictionary(pa.int32(), pa.string()))
     if column is None or len(column) != count or count < 2:
@@ -139,9 +160,9 @@ def _dense_status(raw: bytes, count: int) -> pa.Array | None:
     return pa.array(marks, pa.string()).take(column.indices)
 
 
-def _sparse_status(raw: bytes, count: int) -> pa.Array | None:
+def _sparse_status(raw: Piece, count: int) -> pa.Array | None:
     try:
-        found = msgspec.json.decode(raw, type=dict[int, str])
+        found = msgspec.json.decode(raw.view, type=dict[int, str])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     places = _in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "status")

@@ -127,10 +127,22 @@ def _axis(cube: Cube, number: int) -> pa.Array:
     if cube.positions is not None:
         indices = cube.positions[number].astype(width, copy=False)
     else:
-        outer, inner = prod(sizes[:number]), prod(sizes[number + 1 :])
-        one = np.arange(sizes[number], dtype=width)[None, :, None]
-        indices = np.broadcast_to(one, (outer, sizes[number], inner)).reshape(-1)
+        indices = _tiled(np.repeat(np.arange(sizes[number], dtype=width), prod(sizes[number + 1 :])), prod(sizes[:number]))
     return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(cube.dimensions[number].codes, pa.string()))
+
+
+def _tiled(block: np.ndarray[Any, Any], times: int) -> np.ndarray[Any, Any]:
+    """`block` repeated, by doubling what is filled: np.tile copies short blocks one by one, 5 times slower."""
+    if times == 1:
+        return block
+    whole = np.empty(len(block) * times, dtype=block.dtype)
+    filled = min(len(block), len(whole))
+    whole[:filled] = block[:filled]
+    while 0 < filled < len(whole):
+        step = min(filled, len(whole) - filled)
+        whole[filled : filled + step] = whole[:step]
+        filled += step
+    return whole
 
 
 def index_type(size: int) -> type[np.signedinteger[Any]]:

@@ -30,7 +30,7 @@ _SOTKANET_HEAD = {"indicator", "region", "year", "gender"}
 _REGION_IDS_HEAD = {"nimi", "uusi_id", "vanha_id", "uusi_code", "vanha_code"}
 
 
-def parse_any(data: bytes, name: str = "", format: str = "") -> list[Cube]:
+def parse_any(data: bytes, name: str = "", format: str = "") -> list[Cube]:  # noqa: A002 - as the command says it
     """Read `data` with the reader of `format` (one of FORMATS), else with the one that its content calls for.
 
     `name` is the file's name; it only helps to say what was expected. ParseError when no reader fits.
@@ -68,7 +68,7 @@ def _object_reader(data: bytes) -> Reader:
         return pxweb.parse_metadata
     if {"id", "values", "type"} <= set(keys) and "dimension" not in keys:
         return pxweb2.parse_codelist
-    if {"title", "organization", "id"} <= set(keys):
+    if {"title", "organization", "classifications"} <= set(keys):
         return sotkanet.parse_metadata
     pxweb2.refuse_known(keys)
     return jsonstat.parse
@@ -84,7 +84,7 @@ def _array_reader(data: bytes) -> Reader:
         keys = items[0] if isinstance(items[0], dict) else {}
     if "indicator" in keys and "region" in keys:
         return sotkanet.parse
-    if "memberOf" in keys or "organization" in keys or keys and set(keys) <= {"fi", "sv", "en"}:
+    if "memberOf" in keys or "classifications" in keys or ("fi" in keys and set(keys) <= {"fi", "sv", "en", "uri"}):
         return sotkanet.parse_metadata
     if "text" in keys and ("id" in keys or "dbid" in keys):
         return pxweb.parse_folder

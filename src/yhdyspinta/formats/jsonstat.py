@@ -20,6 +20,7 @@ from yhdyspinta.formats.cells import read_status, read_values
 from yhdyspinta.formats.cube import Cube, codes_only, dense, listing
 from yhdyspinta.formats.preliminary import mark_stars, take_stars
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
+from yhdyspinta.formats.scan import Piece
 
 NAME = "json-stat"
 _CELLS = ("value", "measure", "status")
@@ -41,22 +42,24 @@ def parse(data: bytes) -> list[Cube]:
         return _collection(root, _DEPTH)
     if kind == "dimension":
         return [_single_dimension(root)]
-    if kind == "dataset" or "dimension" in root or "id" in root and "size" in root:
+    if kind == "dataset" or "dimension" in root or ("id" in root and "size" in root):
         return [_dataset(root, cut, "")]
     return _bundle(root)
 
 
-def _decode(data: bytes) -> tuple[Any, dict[str, bytes], bool]:
+def _decode(data: bytes) -> tuple[Any, dict[str, Piece], bool]:
     """The document with its long parts cut out, the parts, and whether they were inside a `dataset` of 1.x."""
     spans = scan.members(data)
     inside = bool(spans) and spans is not None and "dataset" in spans and "dimension" not in spans and len(spans) == 1
     if spans is not None and inside:
         spans = scan.members(data, spans["dataset"][0])
         inside = spans is not None
-    pieces, cut, done = [], {}, 0
+    pieces: list[bytes] = []
+    cut: dict[str, Piece] = {}
+    done = 0
     for key, (start, end) in (spans or {}).items():
         if key in _CELLS and data[start : start + 1] in (b"[", b"{"):
-            cut[key] = data[start:end]
+            cut[key] = Piece(data, start, end)
             pieces += [data[done:start], b"null"]
             done = end
     if not cut:
@@ -64,7 +67,7 @@ def _decode(data: bytes) -> tuple[Any, dict[str, bytes], bool]:
     return decode_json(b"".join([*pieces, data[done:]])), cut, inside
 
 
-def _dataset(found: dict[str, Any], cut: Mapping[str, bytes], name: str) -> Cube:
+def _dataset(found: dict[str, Any], cut: Mapping[str, Piece], name: str) -> Cube:
     dimensions = read_dimensions(found)
     sizes = [len(dimension.codes) for dimension in dimensions]
     count = prod(sizes)
@@ -72,7 +75,7 @@ def _dataset(found: dict[str, Any], cut: Mapping[str, bytes], name: str) -> Cube
     raw = cut.get(key, found.get(key))
     meta = {**_about(found), "name": name, "categories": categories_of(found)}
     dimensions, starred = take_stars(dimensions)
-    if raw is None or count and _is_empty_list(raw):
+    if raw is None or (count and _is_empty_list(raw)):
         return codes_only(dimensions, meta)
     values, marks = read_values(raw, sizes, count)
     status = read_status(cut.get("status", found.get("status")), count)
@@ -82,7 +85,7 @@ def _dataset(found: dict[str, Any], cut: Mapping[str, bytes], name: str) -> Cube
 
 
 def _is_empty_list(raw: Any) -> bool:
-    return raw == [] or isinstance(raw, bytes) and len(raw) < 64 and b"".join(raw.split()) == b"[]"
+    return raw == [] or (isinstance(raw, Piece) and raw.opens_with(b"[") and not bytes(raw.view[1:-1][:4096]).strip())
 
 
 def _about(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ or HEADING; its VARIABLECODE is in `meta`. Codes are CODES, or VALUES where a va
 
 from __future__ import annotations
 
+import codecs
 from math import prod
 from typing import Any
 
@@ -21,13 +22,13 @@ NAME = "px"
 _LEFT_OUT = {"VALUES", "CODES", "STUB", "HEADING", "DATA", "KEYS", "TIMEVAL", "VARIABLECODE"}
 
 
-def parse(data: bytes, language: str | None = None) -> list[Cube]:
+def parse(data: bytes, language: str = "") -> list[Cube]:
     """The one table of a PX file, with labels in `language` (default: the file's own).
 
     ParseError when a keyword is malformed, a variable has no values, the cells are not the product of the
     sizes, or the closing semicolon of DATA is missing, which a cut file lacks.
     """
-    keywords, body = read_keywords(clean(data))
+    keywords, body = read_keywords(clean(data), "utf-8" if data.startswith(codecs.BOM_UTF8) else "")
     names = [*keywords.texts("STUB"), *keywords.texts("HEADING")]
     if not names:
         raise ParseError("The PX file names no variables in STUB or HEADING.", "Ask its publisher for a whole file.")
@@ -46,7 +47,7 @@ def parse(data: bytes, language: str | None = None) -> list[Cube]:
     return [dense(dimensions, values, mark_stars(status, starred, sizes), _meta(keywords, names))]
 
 
-def _dimension(keywords: Keywords, name: str, own: str, language: str | None) -> Dimension:
+def _dimension(keywords: Keywords, name: str, own: str, language: str) -> Dimension:
     codes, labels = keywords.texts("CODES", name), keywords.texts("VALUES", name)
     if not codes and not labels:
         raise ParseError(f"Variable {name!r} has neither VALUES nor CODES.", FETCH_AGAIN)
@@ -68,9 +69,9 @@ def _role(keywords: Keywords, name: str) -> str:
     return "geo" if keywords.has("MAP", name) or kind == "G" else ""
 
 
-def _names_in(keywords: Keywords, names: list[str], language: str | None) -> list[str]:
+def _names_in(keywords: Keywords, names: list[str], language: str) -> list[str]:
     """The variables' names in another language of the file; the order is the same in each."""
-    if language is None or language == keywords.word("LANGUAGE"):
+    if language.lower() in ("", keywords.word("LANGUAGE").lower()):
         return names
     other = [*keywords.texts("STUB", "", language), *keywords.texts("HEADING", "", language)]
     if len(other) != len(names):

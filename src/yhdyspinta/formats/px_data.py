@@ -36,7 +36,7 @@ def read_cells(sizes: Sequence[int], body: bytes, encoding: str) -> tuple[pa.Arr
         return quick
     text = _decode(body, encoding)
     cells = _tokens(_BY_SPACE, text)
-    if len(cells) != prod(sizes):
+    if len(cells) != prod(sizes) or any(cell[:1] == "," or cell[-1:] == "," for cell in cells):
         cells = _tokens(_BY_ANY, text)
     check_cells(sizes, len(cells))
     return read_numbers(pa.array(cells, pa.string()), "Cell")
@@ -75,7 +75,9 @@ def _row_place(stub: Sequence[tuple[str, dict[str, int]]], text: str, position: 
         match = _KEYED.match(text, position)
         if match is None or match[1] not in lookup:
             shown = text[position : position + 40].strip()
-            raise ParseError(f"A row of the PX file should begin with a key of {name!r}, and is {shown!r}.", "Ask its publisher for a sound file.")
+            raise ParseError(
+                f"A row of the PX file should begin with a key of {name!r}, and is {shown!r}.", "Ask its publisher for a sound file."
+            )
         place = place * len(lookup) + lookup[match[1]]
         position = match.end()
     return place, position
@@ -99,7 +101,7 @@ def _plain(body: bytes, count: int) -> tuple[pa.Array, pa.Array] | None:
         values = csv.read_csv(pa.BufferReader(lines), _READ, _PARSE, convert).column(0).combine_chunks()
     except pa.ArrowInvalid:
         return None
-    if len(values) != count or not pc.all(pc.is_finite(values)).as_py() and values.null_count < count:
+    if len(values) != count or (not pc.all(pc.is_finite(values)).as_py() and values.null_count < count):
         return None
     if not values.null_count:
         return values, pa.nulls(count, pa.string())

@@ -12,12 +12,12 @@ from yhdyspinta.domain.errors import ParseError
 
 # Bytes, because the charset is itself declared by a keyword; all the charsets in use keep ASCII as it is.
 _NAME = re.compile(
-    rb"[\s;]*+([A-Za-z][A-Za-z0-9_\-]*)\s*"
-    rb"(?:\[\s*\"?([A-Za-z\-_0-9]*)\"?\s*\]\s*)?"
-    rb"(?:\(((?:\s*(?:\"[^\"]*\"|[^\"(),]+)\s*,?)+)\)\s*)?=",
+    rb"[\s;]*+([A-Za-z][A-Za-z0-9_\-]*+)\s*+"
+    rb"(?:\[\s*+\"?([A-Za-z0-9_\-]*+)\"?\s*+\]\s*+)?"
+    rb"(?:\(((?:\"[^\"]*+\"|[^\"()])*+)\)\s*+)?=",  # possessive throughout: a broken file must not be tried over and over
 )
-_VALUE = re.compile(rb'((?:[^";]++|"[^"]*")*+);')
-_ITEM = re.compile(r'"([^"]*)"|(,)|([^",\s]+(?:\s*\((?:[^")]|"[^"]*")*\))?)')
+_VALUE = re.compile(rb'((?:[^";]++|"[^"]*+")*+);')
+_ITEM = re.compile(r'"([^"]*+)"|(,)|([^",\s(]++(?:\([^)]*+\))?|\()')
 _LONGEST_NAME = 4096  # a file that is not PX should not be searched through for an equals sign
 
 Key = tuple[str, str, tuple[str, ...]]  # keyword, language, subjects
@@ -30,10 +30,9 @@ class Keywords:
     encoding: str
     found: dict[Key, list[str]] = field(default_factory=dict)
 
-    def texts(self, name: str, subject: str = "", language: str | None = None) -> list[str]:
-        subjects = (subject,) if subject else ()
-        own = self.found.get((name, language or "", subjects))
-        return own if own is not None or not language else self.found.get((name, "", subjects), [])  # type: ignore[return-value]
+    def texts(self, name: str, subject: str = "", language: str = "") -> list[str]:
+        """The values in `language`, else none; without a language, those of the file's own."""
+        return self.found.get((name, language.lower(), (subject,) if subject else ()), [])
 
     def word(self, name: str, subject: str = "") -> str:
         values = self.found.get((name, "", (subject,) if subject else ()), [])
@@ -58,8 +57,11 @@ class Keywords:
         return rest
 
 
-def read_keywords(data: bytes) -> tuple[Keywords, bytes]:
-    """The keywords, and the bytes after `DATA=`. Values that continue on the next line are joined."""
+def read_keywords(data: bytes, encoding: str = "") -> tuple[Keywords, bytes]:
+    """The keywords, and the bytes after `DATA=`. Values that continue on the next line are joined.
+
+    `encoding` is what a byte order mark said, which goes before what the file declares.
+    """
     raw: list[tuple[bytes, bytes, bytes, bytes]] = []
     position = 0
     while True:
@@ -68,7 +70,7 @@ def read_keywords(data: bytes) -> tuple[Keywords, bytes]:
             raise _malformed(data, position)
         name, language, subjects = match[1].upper(), match[2] or b"", match[3] or b""
         if name == b"DATA":
-            return _decoded(raw), data[match.end() :]
+            return _decoded(raw, encoding or _encoding(raw)), data[match.end() :]
         value = _VALUE.match(data, match.end())
         if value is None:
             raise _malformed(data, match.start(1))
@@ -85,30 +87,35 @@ def _malformed(data: bytes, position: int) -> ParseError:
     )
 
 
-def _decoded(raw: list[tuple[bytes, bytes, bytes, bytes]]) -> Keywords:
-    encoding = _encoding(raw)
+def _decoded(raw: list[tuple[bytes, bytes, bytes, bytes]], encoding: str) -> Keywords:
     keywords = Keywords(encoding)
+    default = next((value.decode("latin-1").strip().strip('"').lower() for name, _, _, value in raw if name == b"LANGUAGE"), "")
     for name, language, subjects, value in raw:
         try:
-            told = _items(subjects.decode(encoding)), _items(value.decode(encoding))
+            subject_texts, texts = _items(subjects.decode(encoding)), _items(value.decode(encoding))
         except UnicodeDecodeError:
             raise ParseError(
                 f"{name.decode()} is not in the charset that the PX file declares ({encoding}).", "Ask its publisher to correct CODEPAGE."
             ) from None
-        keywords.found.setdefault((name.decode(), language.decode().lower(), tuple(told[0])), told[1])
+        own = language.decode().lower()
+        keywords.found.setdefault((name.decode(), "" if own == default else own, tuple(subject_texts)), texts)
     return keywords
 
 
 def _encoding(raw: list[tuple[bytes, bytes, bytes, bytes]]) -> str:
     """The declared charset. CODEPAGE is exact; CHARSET="ANSI" means Windows; neither means DOS (PX 2013)."""
-    said = {name: value.decode("latin-1").strip().strip('"').strip() for name, language, _, value in raw if name in (b"CHARSET", b"CODEPAGE")}
+    said = {
+        name: value.decode("latin-1").strip().strip('"').strip() for name, language, _, value in raw if name in (b"CHARSET", b"CODEPAGE")
+    }
     codepage, charset = said.get(b"CODEPAGE", ""), said.get(b"CHARSET", "")
     every = b"".join(part for statement in raw for part in statement)
     if codepage:
         try:
             name = codecs.lookup(f"cp{codepage}" if codepage.isdigit() else codepage).name
         except LookupError:
-            raise ParseError(f"The PX file declares the charset {codepage!r}, which is unknown.", "Ask its publisher to correct it.") from None
+            raise ParseError(
+                f"The PX file declares the charset {codepage!r}, which is unknown.", "Ask its publisher to correct it."
+            ) from None
     elif charset and charset.upper() not in ("ANSI", "OEM", "DOS"):
         return _encoding([(b"CODEPAGE", b"", b"", f'"{charset}"'.encode()), *(item for item in raw if item[0] != b"CHARSET")])
     else:

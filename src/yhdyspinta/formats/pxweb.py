@@ -94,9 +94,11 @@ def parse_metadata(data: bytes) -> list[Cube]:
 def parse_folder(data: bytes) -> list[Cube]:
     """The contents of a folder or the list of databases: id (or dbid), type, text, updated, as published."""
     entries = [expect_object(entry, "An entry of a folder") for entry in expect_list(decode_json(clean(data)), "A folder")]
-    names = [name for name in ("dbid", "id", "type", "text", "updated") if any(name in entry for entry in entries)]
-    columns = {name: pa.array([None if entry.get(name) is None else text_of(entry[name]) for entry in entries], pa.string()) for name in names}
-    return [listing(pa.table(columns), {"format": "pxweb-folder"})]
+    if not all("text" in entry and ("id" in entry or "dbid" in entry) for entry in entries):
+        raise ParseError("An entry of the folder has no id or no text, so this is no PxWeb folder.", FETCH_AGAIN)
+    names = [name for name in ("dbid", "id", "type", "text", "updated") if any(name in entry for entry in entries)] or ["id", "text"]
+    columns = {name: [None if entry.get(name) is None else text_of(entry[name]) for entry in entries] for name in names}
+    return [listing(pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()}), {"format": "pxweb-folder"})]
 
 
 def _check_rows(data: Sequence[_Row], axes: int, contents: int) -> None:

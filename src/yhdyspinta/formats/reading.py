@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import Any
 
 import orjson
@@ -13,6 +14,7 @@ from yhdyspinta.formats.cube import FETCH_AGAIN
 
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|\?xml|!--|[a-z]+[\s>])", re.IGNORECASE)
 _NOT_NUMBERS = re.compile(rb"(?<![\w\"])-?(?:NaN|Infinity)\b")
+_BROKEN = "Fetch it again from its source; if it comes like this, the source or a copy of it has broken it."
 _ENVELOPES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -33,12 +35,12 @@ def clean(data: bytes) -> bytes:
     return data
 
 
-def decode_json(data: bytes) -> Any:
+def decode_json(data: bytes | memoryview) -> Any:
     """The JSON value; a ParseError names the line, the column and the likely reason."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise ParseError(f"This is not valid JSON: {_reason(data, error)}.", FETCH_AGAIN) from None
+        raise ParseError(f"This is not valid JSON: {_reason(bytes(data), error)}.", _BROKEN) from None
 
 
 def _reason(data: bytes, error: orjson.JSONDecodeError) -> str:
@@ -50,7 +52,9 @@ def _reason(data: bytes, error: orjson.JSONDecodeError) -> str:
         return "it ends in the middle, so it was cut off"
     if _NOT_NUMBERS.search(data):
         return f"it holds NaN or Infinity, which JSON has no words for (near line {error.lineno})"
-    return f"{error.msg.split(': line')[0]} (line {error.lineno}, column {error.colno})"
+    sign = data.decode()[error.pos : error.pos + 1]
+    shown = f"{sign!r} ({unicodedata.name(sign, 'unnamed')})"
+    return f"{error.msg.split(': line')[0]} at line {error.lineno}, column {error.colno}, where {shown} stands"
 
 
 def text_of(value: Any) -> str:

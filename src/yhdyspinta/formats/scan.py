@@ -7,6 +7,7 @@ object only, jumping over flat arrays by memchr, so that a long array can be cut
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import orjson
 
@@ -18,6 +19,24 @@ _TO_BRACKET = re.compile(rb'[^"\[\]{}]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"\[\]{}]
 _CLOSES = {ord("["): b"]", ord("{"): b"}"}
 
 Span = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A part of a document that is left where it stands: `data[start:end]`, uncopied."""
+
+    data: bytes
+    start: int
+    end: int
+
+    @property
+    def view(self) -> memoryview:
+        return memoryview(self.data)[self.start : self.end]
+
+    def opens_with(self, sign: bytes) -> bool:
+        return self.data.startswith(sign, self.start)
+
+    def holds(self, sign: bytes) -> bool:
+        return self.data.find(sign, self.start, self.end) >= 0
 
 
 def members(data: bytes, start: int = 0) -> dict[str, Span] | None:
@@ -79,15 +98,18 @@ def _end_of_value(data: bytes, position: int) -> int | None:
 def _flat_end(data: bytes, position: int) -> int | None:
     """The end of an array or object that holds no other; None when it does or when that cannot be told cheaply."""
     end = data.find(_CLOSES[data[position]], position + 1)
-    if end < 0 or any(data.find(sign, position + 1, end) >= 0 for sign in (b"[", b"{", b"\\")):
+    piece = Piece(data, position + 1, end)
+    if end < 0 or piece.holds(b"[") or piece.holds(b"{"):
         return None
     # Without escapes, an even number of quotes means that the closing bracket stands outside a string.
-    return end + 1 if data.count(b'"', position, end) % 2 == 0 else None
+    if piece.holds(b'"') and (piece.holds(b"\\") or data.count(b'"', position, end) % 2):
+        return None
+    return end + 1
 
 
 def _nested_end(data: bytes, position: int) -> int | None:
     """The end of any array or object, by counting brackets outside strings."""
-    depth = 0
+    closing, depth = _CLOSES[data[position]], 0
     while True:
         bracket = data[position : position + 1]
         if bracket in (b"[", b"{"):
@@ -97,6 +119,6 @@ def _nested_end(data: bytes, position: int) -> int | None:
         else:
             return None
         if depth == 0:
-            return position + 1
+            return position + 1 if bracket == closing else None
         match = _TO_BRACKET.match(data, position + 1)
         position = match.end() if match else len(data)

@@ -70,13 +70,15 @@ def parse_metadata(data: bytes) -> list[Cube]:
         raise ParseError("The list is empty.", FETCH_AGAIN)
     if all("memberOf" in item and "category" in item for item in items):
         columns = _regions(items)
-    elif all("title" in item and "organization" in item for item in items):
+    elif all("title" in item and "organization" in item and "classifications" in item for item in items):
         columns = _indicators(items)
-    elif all(set(item) <= set(_LANGUAGES) for item in items):
-        columns = {language: [item.get(language) for item in items] for language in _LANGUAGES}
+    elif all({"fi"} <= set(item) <= {*_LANGUAGES, "uri"} for item in items):
+        columns = {name: [item.get(name) for item in items] for name in (*_LANGUAGES, "uri")}
     else:
         raise ParseError("This is none of Sotkanet's lists: indicators, regions or subjects.", "Fetch it from /rest/1.1/.")
-    table = pa.table({name: pa.array([None if text is None else text_of(text) for text in column], pa.string()) for name, column in columns.items()})
+    table = pa.table(
+        {name: pa.array([None if text is None else text_of(text) for text in column], pa.string()) for name, column in columns.items()}
+    )
     return [listing(table, {"format": METADATA_NAME, "items": items})]
 
 
