@@ -48,36 +48,31 @@ def killer() -> Iterator[Killer]:
     killer.close()
 
 
-@pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("before") / "home"
-    ingest(home, OLD)
-    return home
+def test_whole_old_or_whole_new(killer: Killer, tmp_path: Path) -> None:
+    kill_everywhere(killer, tmp_path, BY_EVENT, BY_TIME)
 
 
-@pytest.fixture(scope="module")
-def expected() -> dict[str, list[dict[str, object]]]:
-    return {release: plain(rows(release)) for release in (OLD, NEW)}
-
-
-def test_whole_old_or_whole_new(killer: Killer, before: Path, tmp_path: Path, expected: dict[str, list[dict[str, object]]]) -> None:
-    whole = tmp_path / "whole"
+def kill_everywhere(killer: Killer, folder: Path, by_event: int, by_time: int) -> None:
+    """Kill the ingest at so many of its system calls and so many moments; check what stands, run again, check again."""
+    before, whole = folder / "before", folder / "whole"
+    ingest(before, OLD)
+    expected = {release: plain(rows(release)) for release in (OLD, NEW)}
     shutil.copytree(before, whole)
     start = time.monotonic()
     events = int(killer.run(whole, "event", 1e9).removeprefix("done "))
     seconds = time.monotonic() - start
-    points = [("event", 1 + events * step // BY_EVENT) for step in range(BY_EVENT)]
-    points += [("time", seconds * (step + 0.5) / BY_TIME) for step in range(BY_TIME)]
+    points = [("event", 1 + events * step // by_event) for step in range(by_event)]
+    points += [("time", seconds * (step + 0.5) / by_time) for step in range(by_time)]
     killed = 0
     for number, (how, amount) in enumerate(points):
-        home = tmp_path / f"home{number}"
+        home = folder / f"home{number}"
         shutil.copytree(before, home)
         killed += killer.run(home, how, amount) == "killed"
         check_whole(home, expected)
         ingest(home, NEW, (OLD,))
         check_new(home, expected)
         shutil.rmtree(home)
-    assert killed >= BY_EVENT  # a fast run may end before the last of the times
+    assert killed >= by_event  # a fast run may end before the last of the moments
 
 
 def check_whole(home: Path, expected: dict[str, list[dict[str, object]]]) -> None:
