@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -160,3 +161,43 @@ def test_the_table_keeps_withheld_and_zero_apart() -> None:
     rows = {row[0]: row[1] for row in charts.rows(samples.line())}
     assert rows["2017"] == ".."
     assert rows["2019"] == "0,0"
+
+
+def texts(chart: charts.Chart) -> list[str]:
+    return [str(e.text) for e in samples.parsed(charts.svg(chart)).iter(f"{{{SVG}}}text") if e.text]
+
+
+def test_two_of_one_name_are_drawn_as_two() -> None:
+    both = tuple(
+        charts.Series("Helsinki", samples.yearly(2020, values), role)
+        for values, role in (((1.0, 2.0), charts.Role.OWN), ((3.0, 4.0), charts.Role.COMPARATOR))
+    )
+    chart = charts.Chart("a", "A", "B", both)
+    assert charts.rows(chart) == (("2020", "1", "3"), ("2021", "2", "4"))
+    lines = [e.attrib["stroke"] for e in samples.parsed(charts.svg(chart)).iter(f"{{{SVG}}}path") if e.get("stroke-dasharray")]
+    assert len(set(lines)) == 2
+    points = (charts.Point("Helsinki", value=7.0), charts.Point("Helsinki", value=8.0))
+    bars = charts.Chart("b", "A", "B", (charts.Series("S", points),), charts.Kind.BAR)
+    assert charts.rows(bars) == (("Helsinki", "7"), ("Helsinki", "8"))
+    assert {"7", "8"} <= set(texts(bars))
+
+
+def test_short_periods_are_named_as_their_points_are() -> None:
+    points = tuple(charts.Point(f"Q{q}/2023", date(2023, 3 * q - 2, 1), float(q)) for q in (1, 2, 3, 4))
+    assert {"Q1/2023", "Q4/2023"} <= set(texts(charts.Chart("a", "A", "B", (charts.Series("S", points),))))
+
+
+def test_a_single_point_has_its_period_under_it() -> None:
+    assert "2020" in texts(charts.Chart("a", "A", "B", (charts.Series("S", samples.yearly(2020, (3.0,))),)))
+
+
+def test_a_chart_without_values_says_what_is_missing() -> None:
+    written = texts(charts.Chart("a", "A", "B", (charts.Series("S", samples.yearly(2020, (None, None), "not_available")),)))
+    assert written.count("–") == 2
+
+
+def test_single_years_of_age_are_named_by_tens() -> None:
+    both = tuple(charts.Series(name, tuple(charts.Point(str(a), value=100.0 - a) for a in range(100))) for name in ("M", "N"))
+    written = texts(charts.Chart("a", "A", "B", both, charts.Kind.PYRAMID))
+    assert {"0", "50", "90"} <= set(written)
+    assert "51" not in written

@@ -7,6 +7,7 @@ from yhdyspinta.rendering.palette import ACCENT, LETTER, MUTED, OTHERS, Spec, ca
 from yhdyspinta.rendering.scale import number_axis
 from yhdyspinta.rendering.series import Chart
 
+_GROUPS = 30  # age groups that are named one by one
 _PLAIN = {"ticks": False, "domain": False, "labelPadding": 6}
 
 
@@ -75,7 +76,9 @@ def pyramid(chart: Chart, width: int) -> Spec:
     rows = [row | {"y": -row["y"] if row["s"] == left and row["y"] is not None else row["y"]} for row in _rows(chart)]
     shown = {"values": sorted({-t for t in axis.ticks} | set(axis.ticks)), "labelExpr": f"format(abs(datum.value), ',.{axis.decimals}f')"}
     x = number_field("y", -axis.high, axis.high, _PLAIN | shown | {"labelOverlap": "greedy"}) | {"stack": None}
-    y = category_field("c", list(chart.categories)[::-1], _PLAIN, paddingInner=0.12)
+    ages = list(chart.categories)
+    single = len(ages) > _GROUPS  # single years of age: every tenth is named
+    y = category_field("c", ages[::-1], _PLAIN | ({"values": ages[::10]} if single else {}), paddingInner=0 if single else 0.12)
     layer = {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y, "color": _colour(chart, width)}}
-    height = max(len(chart.categories) * 17, 80)
+    height = max(len(ages) * (4 if single else 17), 80)
     return {"width": max(width - 80, 160), "height": height, "data": {"values": rows}, "layer": [layer]}

@@ -6,7 +6,7 @@ from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.rendering.image import drawn, finished
 from yhdyspinta.rendering.image import png as _png
 from yhdyspinta.rendering.numbers import number, status_words
-from yhdyspinta.rendering.series import Chart, Kind, Point, Role, Series
+from yhdyspinta.rendering.series import INVISIBLE, Chart, Kind, Point, Role, Series
 from yhdyspinta.rendering.vega import spec
 
 __all__ = ["COMPACT", "WIDE", "Chart", "Kind", "Point", "Role", "Series", "figure", "png", "rows", "spec", "svg", "table"]
@@ -32,8 +32,10 @@ def png(chart: Chart, scale: float = 2.0, width: int = WIDE) -> bytes:
 
 def rows(chart: Chart, language: str = "") -> tuple[tuple[str, ...], ...]:
     """A row for each period or category: its name, then each series' value or the mark of what is missing."""
-    language = language or chart.language
-    return tuple((category, *(_cell(chart, s, category, language) for s in chart.series)) for category in chart.categories)
+    language, chart = language or chart.language, chart.distinct()
+    return tuple(
+        (category.rstrip(INVISIBLE), *(_cell(chart, s, category, language) for s in chart.series)) for category in chart.categories
+    )
 
 
 def _cell(chart: Chart, series: Series, category: str, language: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 
 from yhdyspinta.domain.status import Status
+from yhdyspinta.rendering.blocks import clean
 from yhdyspinta.rendering.numbers import mark
 from yhdyspinta.rendering.palette import INK, LETTER, Spec, number_field, scales, ticks, values
 from yhdyspinta.rendering.scale import Axis, number_axis, spread, time_ticks
@@ -89,13 +91,22 @@ def _rows(chart: Chart) -> list[Spec]:
 
 
 def _time(chart: Chart, inner: int) -> Spec:
-    days = [p.date for s in chart.series for p in s.points if p.date is not None]
-    if not days:
+    """The time axis: whole years by number, shorter periods by the names of their points."""
+    names = {p.date: p.period for s in chart.series for p in s.points if p.date is not None}
+    if not names:
         return {"field": "x", "type": "temporal"}
-    shown, years = time_ticks(days, max(2, inner // (52 if inner > 300 else 64)))
-    form = "%Y" if years else ("%b %Y" if chart.language == "en" else "%-m/%Y")
-    domain = [_milliseconds(min(days)), _milliseconds(max(days))]
-    axis = {"values": [_milliseconds(d) for d in shown], "format": form, "grid": False, "labelOverlap": "greedy", "labelFlush": False}
+    letters = max(map(len, names.values()))
+    shown, years = time_ticks(list(names), max(2, inner // (52 if inner > 300 else 64)))
+    if not years:
+        shown, _ = time_ticks(list(names), max(2, round(inner // (letters * LETTER + 14))))
+    axis: Spec = {"values": [_milliseconds(day) for day in shown], "grid": False, "labelOverlap": "greedy", "labelFlush": False}
+    if years:
+        axis["format"] = "%Y"
+    else:
+        texts = {str(_milliseconds(day)): clean(names[day]) for day in shown}
+        axis["labelExpr"] = f"{json.dumps(texts)}[toString(time(datum.value))]"
+    alone = timedelta(days=180 if len(names) == 1 else 0)  # a single point stands in the middle
+    domain = [_milliseconds(min(names) - alone), _milliseconds(max(names) + alone)]
     return {"field": "x", "type": "temporal", "scale": {"type": "utc", "domain": domain}, "axis": axis}
 
 

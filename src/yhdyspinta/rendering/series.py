@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -74,3 +75,31 @@ class Chart:
 
     def point(self, series: Series, category: str) -> Point | None:
         return next((p for p in series.points if p.period == category), None)
+
+    def distinct(self) -> Chart:
+        """The same chart with invisible marks behind repeated names: Helsinki is a municipality and a county of one name.
+
+        Engines know series and categories by name only, and would draw two of one name as one.
+        """
+        names = _apart([series.name for series in self.series])
+        categories = self.kind in (Kind.BAR, Kind.PYRAMID)
+        return replace(self, series=tuple(_renamed(s, name, categories) for s, name in zip(self.series, names, strict=True)))
+
+
+INVISIBLE = "\u200b"
+
+
+def _renamed(series: Series, name: str, categories: bool) -> Series:
+    if not categories:
+        return replace(series, name=name)
+    periods = _apart([point.period for point in series.points])
+    return replace(series, name=name, points=tuple(replace(p, period=text) for p, text in zip(series.points, periods, strict=True)))
+
+
+def _apart(names: list[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        found.append(name + INVISIBLE * seen[name])
+        seen[name] += 1
+    return found

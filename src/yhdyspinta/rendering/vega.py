@@ -45,7 +45,7 @@ _CONFIG: Spec = {
 
 def spec(chart: Chart, width: int = 640, titled: bool = False) -> Spec:
     """The Vega-Lite 6 specification of `chart`; `width` in pixels of the whole picture, `titled` draws the title too."""
-    body = {Kind.LINE: line, Kind.BAR: bar, Kind.COLUMN: column, Kind.PYRAMID: pyramid}[chart.kind](chart, width)
+    body = {Kind.LINE: line, Kind.BAR: bar, Kind.COLUMN: column, Kind.PYRAMID: pyramid}[chart.kind](chart.distinct(), width)
     heading = textwrap.wrap(chart.title, max(20, width // 8)) if titled else []
     under = [text for text in (chart.unit,) if text]
     title: Spec = {"text": heading or under, "anchor": "start", "frame": "bounds", "fontSize": 15 if titled else 13, "offset": 10}

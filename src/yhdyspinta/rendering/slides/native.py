@@ -32,6 +32,7 @@ _LABELS, _NAMED = 12, 24  # names that fit under a line; more periods than that 
 
 def add(slide: Any, chart: Chart, box: tuple[Any, Any, Any, Any]) -> Any:
     """Add `chart` to a slide at `box` (left, top, width, height in EMU) and return its graphic frame."""
+    chart = chart.distinct()
     frame = slide.shapes.add_chart(_TYPES[chart.kind], *box, _data(chart))
     native = frame.chart
     # The library's own workbook would turn a name that begins with "=" into a formula.
