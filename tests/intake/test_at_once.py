@@ -25,7 +25,7 @@ wanted = [dataset for dataset in datasets() if dataset.id in sys.argv[2:]]
 print(load_sample(read({"YHDYSPINTA_HOME": sys.argv[1]}), lambda text, share: None, wanted))
 """
 SMALL = ("kuntatalous-kunnat",)
-KILLS = 4
+KILLS = 3
 
 
 def start(home: Path) -> subprocess.Popen[str]:
