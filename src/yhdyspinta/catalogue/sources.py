@@ -49,7 +49,7 @@ def _source(table: Table) -> Source:
     if licence != NOT_ESTABLISHED and not table.string("licence_address", "").startswith("https://"):
         raise table.error("licence_address", "the address of the licence, https://…")
     address = table.string("address", "")
-    if interface != "people" and not address.startswith("https://"):
+    if not address.startswith("https://") and (address or interface in LIVE_INTERFACES):
         raise table.error("address", "an address, https://…")
     return Source(
         id=identifier,
