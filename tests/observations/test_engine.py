@@ -86,12 +86,12 @@ def test_the_watchdog_ends_a_query() -> None:
     start = time.monotonic()
     with pytest.raises(QueryStoppedError, match=r"longer than 0\.3 s"):
         engine.query(ENDLESS)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
     assert engine.query("SELECT 1 AS a").to_pylist() == [{"a": 1}]
 
 
 def test_the_watchdog_ends_only_its_own_query() -> None:
-    engine = Engine(seconds=0.5, threads=1)
+    engine = Engine(seconds=2, threads=1)
     stopped: list[Exception] = []
 
     def slow() -> None:

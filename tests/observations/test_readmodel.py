@@ -126,8 +126,9 @@ def compare_series(model: ReadModel, kept: list[dict[str, Any]]) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    VersionedTable(tmp_path).commit("town", town("r1", 1))
-    return tmp_path
+    home = tmp_path / "it's a home å"
+    VersionedTable(home).commit("town", town("r1", 1))
+    return home
 
 
 def test_series_by_area_and_columns(home: Path) -> None:

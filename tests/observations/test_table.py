@@ -10,13 +10,13 @@ import pytest
 from deltalake import DeltaTable
 from tests.observations.examples import plain, row, table, town
 
-from yhdyspinta.domain.errors import Damaged, ParseError, Unknown
+from yhdyspinta.domain.errors import Damaged, ParseError, StateError, Unknown
 from yhdyspinta.observations.table import VersionedTable
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+    return tmp_path / "a home å #1"
 
 
 def test_nothing_yet(home: Path) -> None:
@@ -27,6 +27,11 @@ def test_nothing_yet(home: Path) -> None:
     empty.verify_files()
     with pytest.raises(Unknown):
         empty.read(0)
+
+
+def test_a_folder_that_delta_would_misread(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="percent sign"):
+        VersionedTable(tmp_path / "50%20").commit("town", town("r1", 1))
 
 
 def test_what_is_committed_is_read(home: Path) -> None:
@@ -82,11 +87,14 @@ def test_a_release_of_another_source_is_not_replaced(home: Path) -> None:
         stored.commit("other", town("r9", 1, source="other"), replaces=["r1"])
 
 
-def test_a_quote_in_a_release_is_only_text(home: Path) -> None:
+@pytest.mark.parametrize("name", ["r'1", "r\u2028\u00851", 'r"\\1', "r 1; --"])
+def test_a_release_is_only_text(home: Path, name: str) -> None:
     stored = VersionedTable(home)
-    stored.commit("town", town("r'1", 1))
-    stored.commit("town", table([row(value=5.0, release="r'1")]))
+    stored.commit("town", town(name, 1))
+    stored.commit("town", table([row(value=5.0, release=name)]))
     assert [r["value"] for r in stored.read().to_pylist()] == [5.0]
+    assert stored.releases().keys() == {name}
+    stored.verify_files()
 
 
 def test_compacting_keeps_the_rows_and_the_past(home: Path) -> None:
@@ -165,3 +173,11 @@ def test_one_changed_byte_is_seen(home: Path, what: str) -> None:
     path.write_bytes(data)
     with pytest.raises(Damaged, match=path.name):
         VersionedTable(home).verify_files()
+
+
+def test_a_log_that_cannot_be_read_is_said(home: Path) -> None:
+    stored = VersionedTable(home)
+    version = stored.commit("town", town("r1", 1))
+    entry(stored, version).write_text("{")
+    with pytest.raises(Damaged, match=entry(stored, version).name):
+        VersionedTable(home).read()

@@ -173,7 +173,9 @@ class Publisher:
     def _entry(self, version: int) -> _Entry:
         added: dict[str, int] = {}
         note: dict[str, Any] = {}
-        for line in self._entry_path(version).read_text().splitlines():
+        for line in self._entry_path(version).read_text().split("\n"):  # splitlines would cut texts too
+            if not line:
+                continue
             action = json.loads(line)
             if "add" in action:
                 added[unquote(action["add"]["path"])] = int(action["add"]["size"])

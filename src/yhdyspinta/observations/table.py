@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError
+from deltalake.exceptions import CommitFailedError, DeltaError
 
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import Damaged, ParseError, StateError, Unknown
@@ -67,7 +68,7 @@ class VersionedTable:
     def file_uris(self, version: int | None = None) -> list[str]:
         """The Parquet files of a version, as paths; `source` is in the folder names (`source=…`)."""
         table = self._at(version)
-        return [] if table is None else sorted(table.file_uris())
+        return [] if table is None else [str(path) for path in self._files(table)]
 
     def identity(self, version: int | None = None) -> str:
         """The hash of the log entry of a version, by default the published one; empty before the first commit."""
@@ -113,10 +114,9 @@ class VersionedTable:
     def _compact(self, source: str) -> None:
         for _ in range(_TRIES):
             table = self._latest()
-            partition = [("source", "=", source)]
-            if len(table.file_uris(partition_filters=partition)) <= 1:
+            if len([path for path in self._files(table) if path.parent.name == f"source={source}"]) <= 1:
                 return
-            rows = table.to_pyarrow_dataset(partitions=partition).to_table(columns=OBSERVATIONS.names).cast(OBSERVATIONS)
+            rows = table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names, filter=ds.field("source") == source).cast(OBSERVATIONS)
             if self._write(table, ordered(rows), f"source = '{source}'", {}):
                 self._publisher.publish()
                 return
@@ -158,6 +158,8 @@ class VersionedTable:
 
     def _latest(self) -> DeltaTable:
         """The newest state, published or whole and about to be; creates the table when there is none."""
+        if "%" in str(self.folder):
+            raise StateError(f"The table cannot lie in {self.folder}: delta-rs misreads a percent sign.", "Choose another YHDYSPINTA_HOME.")
         with durable.locked(self.home / "locks" / "create.lock"):
             if not (self.folder / "_delta_log").is_dir() or not DeltaTable.is_deltatable(str(self.folder)):
                 if self.version is not None:
@@ -165,7 +167,7 @@ class VersionedTable:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 DeltaTable.create(str(self.folder), OBSERVATIONS, partition_by=["source"], configuration=_CONFIGURATION)
         self._publisher.recover()
-        return DeltaTable(str(self.folder))
+        return self._open(None)
 
     def _at(self, version: int | None) -> DeltaTable | None:
         published = self.version
@@ -176,7 +178,18 @@ class VersionedTable:
         wanted = published if version is None else version
         if not 0 <= wanted <= published:
             raise Unknown(f"There is no version {wanted} of the table.", f"The newest is {published}.")
-        return DeltaTable(str(self.folder), version=wanted)
+        return self._open(wanted)
+
+    def _open(self, version: int | None) -> DeltaTable:
+        try:
+            return DeltaTable(str(self.folder), version=version)
+        except DeltaError as error:
+            names = ", ".join(map(str, self._publisher.damaged([])))
+            raise Damaged(f"The table cannot be read; changed: {names or self.folder}.", "Restore it from a backup.") from error
+
+    def _files(self, table: DeltaTable) -> list[Path]:
+        """The data files of a state, sorted. (Its own `file_uris` gives a space in the folder's name as %20.)"""
+        return sorted(self.folder / unquote(path) for path in pa.table(table.get_add_actions(flatten=True))["path"].to_pylist())
 
     def _lock(self, source: str) -> Any:
         return durable.locked(self.home / "locks" / f"source-{source}.lock")
@@ -189,8 +202,9 @@ class VersionedTable:
 
     def damaged(self, version: int | None = None) -> tuple[Path, ...]:
         """The log entries and the data files of a version whose bytes are not those that were published."""
-        table = self._at(version)
-        return () if table is None else self._publisher.damaged(Path(uri) for uri in table.file_uris())
+        entries = self._publisher.damaged([])  # with a damaged log Delta may say anything of the files
+        table = None if entries else self._at(version)
+        return entries if table is None else self._publisher.damaged(self._files(table))
 
     def verify_files(self, version: int | None = None) -> None:
         """Damaged, naming the files, when a byte of the version's data differs from what was published."""
