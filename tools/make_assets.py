@@ -136,7 +136,7 @@ def stylesheet() -> None:
     text = "\n".join((_charset(own_fonts()), _charset(theme), _charset(system), own))
     shutil.rmtree(STATIC / "icons", ignore_errors=True)
     (STATIC / "icons").mkdir()
-    (STATIC / "site.css").write_text(_DATA_IMAGE.sub(_icon, text), encoding="utf-8")
+    (STATIC / "site.css").write_text(without_images(text), encoding="utf-8")
 
 
 def _theme() -> str:
@@ -163,6 +163,11 @@ def own_fonts() -> str:
 
 def _charset(text: str) -> str:
     return re.sub(r'@charset "[^"]*";\s*', "", text)
+
+
+def without_images(css: str) -> str:
+    """`css` with each image inside it written into icons/ and named there."""
+    return _DATA_IMAGE.sub(_icon, css)
 
 
 def _icon(found: re.Match[str]) -> str:

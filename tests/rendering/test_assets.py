@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from tools import make_assets
 from yhdyspinta.rendering.image import FONTS
 from yhdyspinta.rendering.palette import FONT
 
@@ -61,3 +62,22 @@ def test_packages_are_locked_without_addresses() -> None:
     entries = {name: entry for name, entry in lock["packages"].items() if name}
     assert all("resolved" not in entry for entry in entries.values())
     assert all(entry["integrity"].startswith("sha512-") for entry in entries.values() if "inBundle" not in entry)
+
+
+def test_building_again_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    before = built(STATIC / "site.css").stat().st_mtime_ns
+    assert make_assets.main() == 0
+    assert make_assets.main() == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "assets: up to date"
+    assert (STATIC / "site.css").stat().st_mtime_ns >= before
+
+
+def test_images_inside_a_stylesheet_become_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make_assets, "STATIC", tmp_path)
+    (tmp_path / "icons").mkdir()
+    first = 'a{--x:url("data:image/svg+xml;charset=utf-8,%3Csvg%20xmlns%3D%22u%22%2F%3E")}'
+    css = first + """b{c:url('data:image/svg+xml;utf8,<svg id="(1)"/>')}"""
+    done = make_assets.without_images(css)
+    files = re.findall(r'url\("(icons/[0-9a-f]{12}\.svg)"\)', done)
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in files] == ['<svg xmlns="u"/>', '<svg id="(1)"/>']
+    assert "data:" not in done
