@@ -30,7 +30,7 @@ def picture(area_id: str) -> Picture:
 
 def editions(area_id: str) -> tuple[Summary, ...]:
     """The published editions of an area, newest first."""
-    return queries.edition_list(settings.ENVIRONMENT, area_id)
+    return queries.editions(settings.ENVIRONMENT, area_id)
 
 
 def edition(edition_id: str) -> Edition:
@@ -50,7 +50,7 @@ def data_version() -> str:
 
 def edition_ids() -> str:
     """The ids of all published editions as one text."""
-    return ",".join(sorted(one.id for one in queries.edition_list(settings.ENVIRONMENT)))
+    return ",".join(sorted(one.id for one in queries.editions(settings.ENVIRONMENT)))
 
 
 def source_states() -> list[dict[str, Any]]:

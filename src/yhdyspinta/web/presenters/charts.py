@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from yhdyspinta.analysis import signals
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.model import Series, TrendBlock
@@ -16,6 +18,7 @@ from yhdyspinta.rendering.blocks import Table
 from yhdyspinta.web.presenters.figures import say
 
 _KEPT = 2000  # SVGs of about 20 kB
+_HALF = 560  # pixels: two charts side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ class Drawing:
     svg: Markup
     table: Table
     source: str
+    old: bool  # its newest figure is over five years old
 
 
-def trend(block: TrendBlock, language: str) -> Drawing:
+def trend(block: TrendBlock, language: str, today: date) -> Drawing:
     """A trend block as lines over time."""
     chart = _chart(block, language)
     return Drawing(
@@ -38,12 +42,19 @@ def trend(block: TrendBlock, language: str) -> Drawing:
         svg=Markup(_svg(chart)),  # noqa: S704 (our own SVG; its texts are escaped where it is made)
         table=charts.table(chart, _("Period")),
         source=say(block.source, language),
+        old=_is_old(block, today),
     )
 
 
 @lru_cache(maxsize=_KEPT)
 def _svg(chart: charts.Chart) -> str:
-    return charts.figure(chart)
+    """Drawn for half of a wide page and for a telephone; the stylesheet shows one."""
+    return charts.svg(chart, _HALF) + charts.svg(chart, charts.COMPACT)
+
+
+def _is_old(block: TrendBlock, today: date) -> bool:
+    known = [point.period for one in block.series for point in one.points if point.value is not None]
+    return bool(known) and signals.old(Period.parse(max(known)).end, today)
 
 
 def _chart(block: TrendBlock, language: str) -> charts.Chart:

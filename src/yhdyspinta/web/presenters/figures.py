@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,7 +112,7 @@ def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorL
     judged = other.verdict and figure.value is not None
     unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
-        name=say(other.name, language),
+        name=capfirst(say(other.name, language)),
         value=numbers.amount(other.value, language, figure.decimals, unit),
         verdict=wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value) if judged else None,
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from yhdyspinta.analysis import signals
 from yhdyspinta.catalogue import geometry
+from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.model import MapBlock, MapRow
 from yhdyspinta.rendering import maps, numbers
 from yhdyspinta.rendering.blocks import Column, Table
@@ -24,13 +27,15 @@ class AreaMap:
     svg: Markup
     table: Table
     source: str
+    old: bool  # its period ended over five years ago
 
 
-def area_map(block: MapBlock, own: str, language: str) -> AreaMap:
+def area_map(block: MapBlock, own: str, language: str, today: date) -> AreaMap:
     """The map of a block with the picture's own area marked, and its table: own area first, then by name."""
     shown = _map(block, own, language)
     svg = Markup(_svg(shown, block.kind))  # noqa: S704 (our own SVG; its texts are escaped where it is made)
-    return AreaMap(shown.title, svg, _table(block, own, language), say(block.source, language))
+    old = signals.old(Period.parse(block.period).end, today)
+    return AreaMap(shown.title, svg, _table(block, own, language), say(block.source, language), old)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -44,8 +49,7 @@ def _svg(shown: maps.Map, kind: str) -> str:
 
 def _map(block: MapBlock, own: str, language: str) -> maps.Map:
     places = tuple(maps.Place(row.area, say(row.name, language), row.value, row.status, row.area == own) for row in block.rows)
-    period, unit = numbers.period_name(block.period, language), say(block.unit, language)
-    title = f"{say(block.title, language)}, {period}"
+    unit, title = say(block.unit, language), say(block.title, language)
     description = _("Map of %(n)s areas in classes. The table below has every value.") % {"n": len(places)}
     return maps.Map(f"map-{block.kind.lower()}", title, description, places, unit, block.decimals, language, say(block.source, language))
 
@@ -53,7 +57,7 @@ def _map(block: MapBlock, own: str, language: str) -> maps.Map:
 def _table(block: MapBlock, own: str, language: str) -> Table:
     rows = sorted(block.rows, key=lambda row: (row.area != own, say(row.name, language)))
     ranked = any(row.rank is not None for row in rows)
-    caption = f"{say(block.title, language)}, {numbers.period_name(block.period, language)} ({say(block.unit, language)})"
+    caption = f"{say(block.title, language)} ({say(block.unit, language)})"
     columns = [Column(wording.kinds_name(block.kind)), Column(_("Value"), numeric=True)]
     if ranked:
         columns.append(Column(_("Rank"), numeric=True))

@@ -15,8 +15,16 @@ from yhdyspinta.web.presenters.figures import Card, card, say
 class MissingLine:
     title: str
     reason: str
-    source: str
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOf:
+    """What one source would give."""
+
+    source: str
+    due: str  # the first day on which something is due, empty when there is none
+    lines: tuple[MissingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,8 @@ class SectionShown:
     live: int
     cards: tuple[Card, ...]
     old: tuple[Card, ...]
-    trends: tuple[charts.Drawing, ...]
-    map: maps.AreaMap | None
-    missing: tuple[MissingLine, ...]
+    drawings: tuple[charts.Drawing | maps.AreaMap, ...]
+    old_drawings: tuple[charts.Drawing | maps.AreaMap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,23 @@ class PictureShown:
     sections: tuple[SectionShown, ...]
     projection: charts.Drawing | None
     parts: tuple[PartShown, ...]
-    missing: tuple[MissingLine, ...]
+    missing: tuple[MissingOf, ...]
+    missing_count: int
     example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    language: str
+    today: date
 
 
 def shown(picture: Picture, language: str, today: date) -> PictureShown:
     """Everything that the pages of a picture need, in one language on one day."""
     cards = {one: card(figure, language, today) for one, figure in picture.figures.items()}
-    sections = tuple(_section(one, picture, cards, language) for one in picture.sections)
+    drawn: set[str] = set()  # an indicator of several themes is drawn once, under the first
+    sections = tuple(_section(one, picture, cards, drawn, _Reader(language, today)) for one in picture.sections)
+    missing = tuple({one.indicator: one for section in picture.sections for one in section.missing}.values())
     return PictureShown(
         area=picture.area,
         name=say(picture.area_name, language),
@@ -91,9 +107,10 @@ def shown(picture: Picture, language: str, today: date) -> PictureShown:
         cannot_tell=_cards(picture.cannot_tell, cards),
         old=tuple(dict.fromkeys(one for section in sections for one in section.old)),
         sections=sections,
-        projection=charts.trend(picture.projection, language) if picture.projection else None,
+        projection=charts.trend(picture.projection, language, today) if picture.projection else None,
         parts=tuple(_part(one, cards, language) for one in picture.parts),
-        missing=tuple(dict.fromkeys(one for section in sections for one in section.missing)),
+        missing=_missing(missing, language),
+        missing_count=len(missing),
         example=picture.example,
     )
 
@@ -102,27 +119,45 @@ def _cards(ids: tuple[str, ...], cards: dict[str, Card]) -> tuple[Card, ...]:
     return tuple(cards[one] for one in ids)
 
 
-def _section(section: Section, picture: Picture, cards: dict[str, Card], language: str) -> SectionShown:
+def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: set[str], reader: _Reader) -> SectionShown:
     rest = tuple(one for one in section.figures if one not in picture.headlines)
+    new = [block for block in section.trends if block.indicator not in drawn]
+    drawn.update(block.indicator for block in new)
+    drawings: list[charts.Drawing | maps.AreaMap] = [charts.trend(one, reader.language, reader.today) for one in new]
+    if section.map:
+        drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today))
     return SectionShown(
         number=section.theme,
-        title=say(section.title, language),
-        mark=say(section.mark, language),
+        title=say(section.title, reader.language),
+        mark=say(section.mark, reader.language),
         defined=section.defined,
         with_data=section.with_data,
         fresh=len(section.figures),
         live=section.live,
         cards=_cards(rest, cards),
         old=_cards(section.old, cards),
-        trends=tuple(charts.trend(one, language) for one in section.trends),
-        map=maps.area_map(section.map, picture.area, language) if section.map else None,
-        missing=tuple(_missing(one, language) for one in section.missing),
+        drawings=tuple(one for one in drawings if not one.old),
+        old_drawings=tuple(one for one in drawings if one.old),
     )
 
 
-def _missing(one: Missing, language: str) -> MissingLine:
-    due = numbers.day(date.fromisoformat(one.due), language) if one.due else ""
-    return MissingLine(say(one.title, language), say(one.reason, language), say(one.source_title, language), due)
+def _missing(missing: tuple[Missing, ...], language: str) -> tuple[MissingOf, ...]:
+    """What is missing by source, the source that would give most first."""
+    by_source: dict[str, list[Missing]] = {}
+    for one in missing:
+        by_source.setdefault(one.source, []).append(one)
+    groups = sorted(by_source.values(), key=lambda group: (-len(group), group[0].source))
+    return tuple(_missing_of(group, language) for group in groups)
+
+
+def _missing_of(group: list[Missing], language: str) -> MissingOf:
+    due = min((one.due for one in group if one.due), default=None)
+    lines = tuple(MissingLine(say(one.title, language), say(one.reason, language), _day(one.due, language)) for one in group)
+    return MissingOf(say(group[0].source_title, language), _day(due, language), lines)
+
+
+def _day(text: str | None, language: str) -> str:
+    return numbers.day(date.fromisoformat(text), language) if text else ""
 
 
 def _part(part: Part, cards: dict[str, Card], language: str) -> PartShown:
