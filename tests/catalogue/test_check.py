@@ -57,9 +57,9 @@ BREAKAGES = [
     ),
     (
         "themes/themes.toml",
-        'headlines = ["diak.huono',
-        'headlines = ["dia.huono',
-        "field headlines: expected indicators of this theme, not dia.huono",
+        'headlines = ["diak.koulu',
+        'headlines = ["dia.koulu',
+        "field headlines: expected indicators of this theme, not dia.koulu",
     ),
     ("themes/themes.toml", "number = 4", "number = 2", "field number: expected themes 0 to 5, each once"),
     ("items/items.csv", ",S R,KU HVA MK,", ",S Q,KU HVA MK,", "field kinds: expected one or more of S, R, X, O"),
