@@ -200,6 +200,27 @@ def test_a_missing_file_is_said_and_can_be_built_again(home: Path) -> None:
     assert ReadModel.open(home).series("t.i1").num_rows == 50
 
 
+@pytest.mark.parametrize("place", [0.0, 0.001, 0.3, 0.6, 0.99])
+def test_one_changed_byte_is_seen(home: Path, place: float) -> None:
+    path = build(home, None, None, NO_INDICATORS, NO_AREAS)
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * place) + 1] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(Damaged, match=path.name):
+        read_all(home)
+    path.unlink()
+    build(home, None, None, NO_INDICATORS, NO_AREAS)
+    read_all(home)
+
+
+def read_all(home: Path) -> None:
+    model = ReadModel.open(home)
+    for indicator in model.indicators():
+        model.series(indicator)
+        model.latest_of_indicator(indicator)
+    model.shadowed()
+
+
 def test_a_model_of_the_past(home: Path) -> None:
     stored = VersionedTable(home)
     before = stored.version

@@ -181,3 +181,14 @@ def test_a_log_that_cannot_be_read_is_said(home: Path) -> None:
     entry(stored, version).write_text("{")
     with pytest.raises(Damaged, match=entry(stored, version).name):
         VersionedTable(home).read()
+
+
+@pytest.mark.parametrize("place", [0, 0.5, 0.999])
+def test_a_damaged_file_is_named_by_reading_too(home: Path, place: float) -> None:
+    stored = VersionedTable(home)
+    stored.commit("town", town("r1", 1))
+    (path,) = map(Path, stored.file_uris())
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * place)])
+    with pytest.raises(Damaged, match=path.name):
+        stored.read()

@@ -16,7 +16,7 @@ import ibis
 import pyarrow as pa
 from sqlglot import exp
 
-from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.domain.errors import Damaged, YhdyspintaError
 
 SECONDS = 2.0
 # A marked number in an Ibis expression becomes the parameter $1, $2 … of the compiled SQL.
@@ -46,6 +46,7 @@ class Engine:
         each with its limits (DuckDB shares a file that is opened directly, lock and all).
         """
         self.seconds = seconds
+        self.database = database
         self._use = "USE store" if database else "USE memory"
         self.backend: Any = ibis.duckdb.connect(
             ":memory:",
@@ -61,7 +62,8 @@ class Engine:
         self._local = threading.local()
         if database:
             path = str(database).replace("'", "''")
-            self._connection.execute(f"ATTACH '{path}' AS store" + (" (READ_ONLY)" if read_only else ""))
+            with self._explained():
+                self._connection.execute(f"ATTACH '{path}' AS store" + (" (READ_ONLY)" if read_only else ""))
         self._connection.execute(self._use)
         self._lock(list(allowed))
 
@@ -76,7 +78,7 @@ class Engine:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run SQL of our own making with parameters; QueryStoppedError after `seconds` or over the memory limit."""
         cursor = self.cursor()
-        with self._watched(cursor):
+        with self._watched(cursor), self._explained():
             return cursor.execute(sql, list(parameters)).to_arrow_table()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -94,13 +96,25 @@ class Engine:
             watchdog.start()
         try:
             yield
-        except duckdb.InterruptException as error:
-            raise QueryStoppedError(f"The query ran longer than {self.seconds:g} s and was stopped.", "Ask for less at a time.") from error
-        except duckdb.OutOfMemoryException as error:
-            raise QueryStoppedError("The query needed more memory than it may use and was stopped.", "Ask for less at a time.") from error
         finally:
             if watchdog is not None:
                 watchdog.cancel()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """DuckDB's errors that a person must act on, in our words."""
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            raise QueryStoppedError(
+                f"The query ran longer than {self.seconds or 0:g} s and was stopped.", "Ask for less at a time."
+            ) from error
+        except duckdb.OutOfMemoryException as error:
+            raise QueryStoppedError("The query needed more memory than it may use and was stopped.", "Ask for less at a time.") from error
+        except duckdb.IOException as error:
+            if "Corrupt" not in str(error):
+                raise
+            raise Damaged(f"{self.database} has changed since it was made.", "Delete it and run `yhdyspinta load-sample`.") from error
 
     def compile(self, expression: Any) -> str:
         """The SQL of an Ibis expression, its `parameter(n)` marks as $n. Ibis costs 11 ms, so keep the SQL."""

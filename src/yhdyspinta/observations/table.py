@@ -62,8 +62,11 @@ class VersionedTable:
         if table is None:
             return OBSERVATIONS.empty_table()
         condition = None if indicators is None else ds.field("indicator").isin(list(indicators))
-        rows = table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names, filter=condition)
-        return rows.cast(OBSERVATIONS)
+        try:
+            return table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names, filter=condition).cast(OBSERVATIONS)
+        except (OSError, pa.ArrowException) as error:
+            names = ", ".join(map(str, self.damaged(version)))
+            raise Damaged(f"The table cannot be read; changed: {names or self.folder}.", "Restore it from a backup.") from error
 
     def file_uris(self, version: int | None = None) -> list[str]:
         """The Parquet files of a version, as paths; `source` is in the folder names (`source=…`)."""
