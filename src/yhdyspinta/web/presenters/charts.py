@@ -58,13 +58,13 @@ def _is_old(block: TrendBlock, today: date) -> bool:
 
 
 def _chart(block: TrendBlock, language: str) -> charts.Chart:
-    own = next((one for one in block.series if one.role == "own"), block.series[0])
-    lines = tuple(_line(one, own, block, language) for one in block.series)
+    own = next((one for one in block.series if one.role == "own"), None)
+    continued = say(own.name, language) if own else ""
     return charts.Chart(
         name="trend-" + "".join(letter if letter.isalnum() else "-" for letter in block.indicator),
         title=say(block.title, language),
-        description=_description(block, own, language),
-        series=lines,
+        description=_description(block, own or block.series[0], language),
+        series=tuple(_line(one, continued, language) for one in block.series),
         unit=say(block.unit, language),
         decimals=block.decimals,
         language=language,
@@ -72,17 +72,16 @@ def _chart(block: TrendBlock, language: str) -> charts.Chart:
     )
 
 
-def _line(one: Series, own: Series, block: TrendBlock, language: str) -> charts.Series:
+def _line(one: Series, continued: str, language: str) -> charts.Series:
+    """A line; a forecast goes on in the colour of the area's own line, where there is one."""
     points = tuple(
         charts.Point(numbers.period_short(point.period, language), Period.parse(point.period).start, point.value, point.status)
         for point in one.points
     )
-    return charts.Series(_line_name(one, language), points, _role(one), _line_name(own, language) if one.role == "forecast" else "")
-
-
-def _line_name(one: Series, language: str) -> str:
     name = say(one.name, language)
-    return _("%(name)s, forecast") % {"name": name} if one.role == "forecast" else name
+    if one.role == "forecast" and name == continued:
+        name = _("%(name)s, forecast") % {"name": name}
+    return charts.Series(name, points, _role(one), continued if one.role == "forecast" else "")
 
 
 def _role(one: Series) -> charts.Role:
