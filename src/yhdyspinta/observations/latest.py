@@ -16,7 +16,6 @@ from yhdyspinta.domain.status import Status
 from yhdyspinta.observations import kernel
 from yhdyspinta.observations.codes import NONE, Coding
 
-DIRECTIONS = ("up", "down", "none")
 _SIGN = {Polarity.HIGHER_IS_BETTER.value: 1, Polarity.HIGHER_IS_WORSE.value: -1}
 _IN_POINTS = {MeasureKind.SHARE.value, MeasureKind.RANK.value}  # a percentage of these would mislead
 _I, _F = pa.int32(), pa.float64()

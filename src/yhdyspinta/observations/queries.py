@@ -18,8 +18,7 @@ from yhdyspinta.domain.errors import Damaged, StateError, Unknown
 from yhdyspinta.domain.observation import TOTAL, FigureId
 from yhdyspinta.observations import pointer
 from yhdyspinta.observations.engine import SECONDS, Engine, parameter
-from yhdyspinta.observations.latest import DIRECTIONS
-from yhdyspinta.observations.readmodel import POINTER, SCHEMA
+from yhdyspinta.observations.schema import DIRECTIONS, MODEL_POINTER, MODEL_SCHEMA
 
 _AXIS_OF = {"previous_period": "period", "county": "area"}  # columns that hold the codes of another axis
 SERIES = (
@@ -53,11 +52,13 @@ class ReadModel:
     def open(cls, home: Path, **limits: Any) -> ReadModel:
         """Open what the pointer names. StateError before the first load, Damaged when the file is gone."""
         for _ in range(_TRIES):  # between pointer and file a newer model may be published and this one retired
-            held = pointer.read(home / POINTER)
+            held = pointer.read(home / MODEL_POINTER)
             if held is None:
                 raise StateError("No figures were loaded yet.", "Run `yhdyspinta load-sample`.")
-            if held["schema"] != SCHEMA:
-                raise StateError(f"The read model has form {held['schema']}, this version reads {SCHEMA}.", "Run `yhdyspinta load-sample`.")
+            if held["schema"] != MODEL_SCHEMA:
+                raise StateError(
+                    f"The read model has form {held['schema']}, this version reads {MODEL_SCHEMA}.", "Run `yhdyspinta load-sample`."
+                )
             path = home / "readmodel" / held["file"]
             if path.exists():
                 return cls(path, held["version"], **limits)
@@ -70,7 +71,7 @@ class ReadModel:
 
     def is_current(self, home: Path) -> bool:
         """Whether the pointer still names this file."""
-        held = pointer.read(home / POINTER)
+        held = pointer.read(home / MODEL_POINTER)
         return held is not None and held["file"] == self.path.name
 
     def close(self) -> None:

@@ -24,17 +24,16 @@ from yhdyspinta.observations.buckets import BUCKET_ROWS, CODED, Buckets
 from yhdyspinta.observations.codes import LOOKUP, PERIODS, Coding
 from yhdyspinta.observations.engine import Engine
 from yhdyspinta.observations.latest import LATEST, Latest
-from yhdyspinta.observations.schema import COMPUTED_ROWS, conform
+from yhdyspinta.observations.schema import COMPUTED_ROWS, MODEL_POINTER, MODEL_SCHEMA, conform
 from yhdyspinta.observations.sorting import arranged
 from yhdyspinta.observations.table import VersionedTable
 
 AREAS: pa.Schema = pa.schema([(name, pa.string()) for name in ("area", "kind", "size", "county", "country")])
 INDICATORS: pa.Schema = pa.schema([(name, pa.string()) for name in ("indicator", "polarity", "kind")])
 PRESENT: pa.Schema = pa.schema([("area", pa.string()), ("boundaries", pa.int16())])
-SCHEMA = 1
 _TABLES = {"observations": CODED, "shadowed": CODED, "latest": LATEST, "lookup": LOOKUP, "periods": PERIODS}
 _TYPES = {pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR", pa.date32(): "DATE"}
-POINTER = "readmodel.pointer.json"
+POINTER = MODEL_POINTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def build(
             _fill(aside, Buckets(table.file_uris(version), made, coding, limits.bucket_rows), coding, meaning, limits, progress)
             durable.sync(aside)
             durable.move(aside, target)
-        pointer.write(home / POINTER, {"file": name, "version": found, "schema": SCHEMA})
+        pointer.write(home / POINTER, {"file": name, "version": found, "schema": MODEL_SCHEMA})
         _retire(folder, target)
     return target
 

@@ -34,6 +34,10 @@ OBSERVATIONS: pa.Schema = pa.schema(
 NUMBERS = ("value", "numerator", "denominator", "n", "low", "high")
 TEXTS = ("indicator", "area", "period", "sex", "age", "status", "release", "source")
 
+# Of the read model, for those who build it and those who only read.
+MODEL_POINTER, MODEL_SCHEMA = "readmodel.pointer.json", 1
+DIRECTIONS = ("up", "down", "none")  # of a trend, by code
+
 # What the computed rows of the read model carry on top of OBSERVATIONS.
 PUBLISHED, COMPUTED = "published", "computed"
 COMPUTED_ROWS: pa.Schema = pa.schema(
