@@ -166,6 +166,8 @@ BOMB = changed(value={"0": 1}, size=[3000] * 3, id=["a", "b", "c"], dimension={"
         (changed(value={"6": 1}), "names cell 6"),
         (changed(value={"-1": 1}), "only 6"),
         (changed(value={"a": 1}), "not the number of a cell"),
+        (changed(value={"1": 1, "01": 2}), "a cell twice"),
+        (changed(status={"2": "a", "1": "b", "02": "c"}), "a cell twice"),
         (changed(value="text"), "array or an object"),
         (changed(value=[1, 2, 3, 4, 5, True]), "true or false"),
         (changed(value=[1, 2, 3, 4, 5, [6]]), "an array"),

@@ -57,7 +57,7 @@ def _with_every_index(dataset: dict[str, Any]) -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(json.dumps(dataset))
     for described in whole["dimension"].values():
         if isinstance(described, dict) and "category" in described and "index" not in described["category"]:
-            described["category"]["index"] = {code: 0 for code in described["category"]["label"]}
+            described["category"]["index"] = dict.fromkeys(described["category"]["label"], 0)
     return whole
 
 
@@ -67,9 +67,7 @@ def by_pyaxis(path: Path, encoding: str) -> list[Cell]:
     frame, told = read["DATA"], read["METADATA"]
     names = [name for name in frame.columns if name != "DATA"]
     # pyaxis strips blanks at the ends of texts; a variable without CODES is coded by its VALUES.
-    code_of = {
-        name: dict(zip(told[f"VALUES({name})"], told.get(f"CODES({name})", told[f"VALUES({name})"]), strict=True)) for name in names
-    }
+    code_of = {name: dict(zip(told[f"VALUES({name})"], told.get(f"CODES({name})", told[f"VALUES({name})"]), strict=True)) for name in names}
     cells: list[Cell] = []
     for row in frame.itertuples(index=False):
         keys = tuple((name, code_of[name][text]) for name, text in zip(names, row[:-1], strict=True))

@@ -71,19 +71,21 @@ def read_status(raw: Any, count: int) -> pa.Array:
 
 
 def scatter(places: np.ndarray[Any, Any], marks: Sequence[str | None], count: int) -> pa.Array:
-    """A string array of `count` items, null except at `places`, built without a Python object per cell."""
-    kept = [(place, mark.encode()) for place, mark in zip(places.tolist(), marks, strict=True) if mark is not None]
-    if not kept:
+    """A string array of `count` items, null except at `places` (each once), without a Python object per cell."""
+    order = np.argsort(places, kind="stable")
+    sorted_marks = pa.array(marks, pa.string()).take(pa.array(order))
+    kept = sorted_marks.drop_null()
+    if not len(kept):
         return no_status(count)
-    kept.sort()
-    where = np.fromiter((place for place, _ in kept), dtype=np.int64, count=len(kept))
+    where = places[order][sorted_marks.is_valid().to_numpy(zero_copy_only=False)]
+    kept = pa.concat_arrays([kept])  # its text begins at the beginning of its buffer
     offsets = np.zeros(count + 1, dtype=np.int32)
-    offsets[where + 1] = [len(mark) for _, mark in kept]
+    offsets[where + 1] = pc.binary_length(kept).to_numpy(zero_copy_only=False)
     np.cumsum(offsets, out=offsets)
     valid = np.zeros(count, dtype=bool)
     valid[where] = True
-    buffers = [np.packbits(valid, bitorder="little"), offsets, b"".join(mark for _, mark in kept)]
-    return pa.Array.from_buffers(pa.string(), count, [pa.py_buffer(buffer) for buffer in buffers], null_count=count - len(kept))
+    buffers = [pa.py_buffer(np.packbits(valid, bitorder="little")), pa.py_buffer(offsets), kept.buffers()[2]]
+    return pa.Array.from_buffers(pa.string(), count, buffers, null_count=count - len(kept))
 
 
 class _Lines(io.RawIOBase):
@@ -203,6 +205,9 @@ def _places(keys: Sequence[str], count: int, what: str) -> np.ndarray[Any, Any]:
 def _in_range(places: np.ndarray[Any, Any], count: int, what: str) -> np.ndarray[Any, Any]:
     if len(places) and (places.min() < 0 or places.max() >= count):
         raise ParseError(f"`{what}` names cell {int(places.max())}, and there are only {count} (numbered from 0).", FETCH_AGAIN)
+    rising = len(places) < 2 or bool((np.diff(places) > 0).all())
+    if not rising and len(np.unique(places)) < len(places):  # "7" and "07" are two keys of JSON and one cell
+        raise ParseError(f"`{what}` names a cell twice.", FETCH_AGAIN)
     return places
 
 
