@@ -98,7 +98,9 @@ def test_one_notice_on_age_for_the_whole_page():
 def test_old_figures_and_what_is_missing_are_gathered_over_themes():
     shown = pictures.shown(made_picture.picture(), "fi", TODAY)
     assert [one.title for one in shown.old] == ["Vanha luku"]
-    assert [(one.title, one.due) for one in shown.missing] == [("Puuttuva mittari", "31.3.2027")]
+    assert [(one.source, one.due, [line.title for line in one.lines]) for one in shown.missing] == [
+        ("Sotkanet", "31.3.2027", ["Puuttuva mittari"])
+    ]
     assert [part.number for part in shown.parts] == [1, 2, 3, 4, 5]
 
 

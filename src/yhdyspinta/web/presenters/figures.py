@@ -109,7 +109,7 @@ def _change_verdict(figure: Figure) -> Verdict | None:
 
 
 def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorLine:
-    judged = other.verdict and figure.value is not None
+    judged = other.verdict and figure.value is not None and not figure.cannot_tell
     unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
         name=capfirst(say(other.name, language)),

@@ -124,7 +124,8 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
     new = [block for block in section.trends if block.indicator not in drawn]
     drawn.update(block.indicator for block in new)
     drawings: list[charts.Drawing | maps.AreaMap] = [charts.trend(one, reader.language, reader.today) for one in new]
-    if section.map:
+    if section.map and f"map of {section.map.indicator}" not in drawn:
+        drawn.add(f"map of {section.map.indicator}")
         drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today))
     return SectionShown(
         number=section.theme,
