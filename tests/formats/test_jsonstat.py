@@ -84,6 +84,8 @@ def test_the_draft_name_measure_is_read() -> None:
         ({}, [None, None, "*", None, None, "*"]),
         (None, [None, None, "*", None, None, "*"]),
         ([1, 2, 3, 4, 5, 6], ["1", "2", "3", "4", "5", "6"]),
+        ({"value": [":", None, ":", None, None, ":"], "category": {"label": {":": "none"}}}, [":", None, ":", None, None, ":"]),
+        ({"value": {"0": "b"}}, ["b", None, "*", None, None, "*"]),
     ],
 )
 def test_status_in_each_of_its_forms(status: Any, expected: list[str | None]) -> None:
@@ -105,6 +107,12 @@ def test_numbers_written_as_text_and_missing_markers() -> None:
 def test_sparse_values_may_be_text() -> None:
     document = without(changed(value={"0": "1,5", "2": ".."}), "status")
     assert [(row["value"], row["status"]) for row in read(document)][:3] == [(1.5, None), (None, None), (None, "..")]
+
+
+def test_a_table_of_words_stays_words() -> None:
+    words = ["A1", "A2", "A3", "B1", None, "B3"]
+    assert [row["value"] for row in read(without(changed(value=words), "status"))] == words
+    assert [row["value"] for row in read(without(changed(value={"1": "A2"}), "status"))] == [None, "A2", None, None, None, None]
 
 
 def test_codes_that_look_like_numbers_stay_text() -> None:

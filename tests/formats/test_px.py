@@ -87,6 +87,7 @@ def test_a_row_left_out_of_a_file_with_keys_is_zeros_and_nothing_else_is() -> No
     [
         '1,2.5,"..","...",-3,".",0,"-";',
         '1;2.5;"..";"...";-3;".";0;"-";',
+        '1 2.5;\n".." "...";\n-3 ".";\n0 "-";\n',
         '1 2,5 ".." "..." -3 "." 0 "-";',
         '1\t2.5\r\n".."\t"..." -3 . 0 -\n;\x1a',
         '"1" "2,5" ".." "..." "-3" "." "0" "-" ;',
@@ -95,6 +96,18 @@ def test_a_row_left_out_of_a_file_with_keys_is_zeros_and_nothing_else_is() -> No
 def test_any_sign_between_cells(data: str) -> None:
     head, _, _ = PX.rpartition("DATA=")
     assert cells_of(f"{head}DATA={data}".encode("cp1252")) == CELLS
+
+
+def test_blanks_around_names_and_texts_mean_nothing() -> None:
+    text = PX.replace('STUB="alue","sukupuoli"', 'STUB="alue ","sukupuoli"').replace('"Ähtäri"', '"  Ähtäri "')
+    (cube,) = px.parse(text.encode("cp1252"))
+    assert cube.dimensions[0].id == "alue"
+    assert cube.labels["alue"]["989"] == "Ähtäri"
+
+
+def test_codes_that_do_not_tell_values_apart_give_way_to_the_values() -> None:
+    (cube,) = px.parse(PX.replace('="109","989"', '="null","null"').encode("cp1252"))
+    assert cube.dimensions[0].codes == ("Hämeenlinna", "Ähtäri")
 
 
 def test_thousands_in_quotes() -> None:
@@ -111,7 +124,7 @@ def test_thousands_in_quotes() -> None:
         (PX.replace("-3", "kolme"), "Cell number 5 is 'kolme'"),
         (PX.replace("-3", "nan"), "Cell number 5 is 'nan'"),
         (PX.replace('="109","989"', '="109"'), "1 CODES and 2 VALUES"),
-        (PX.replace('="109","989"', '="109","109"'), "same code twice"),
+        (PX.replace('="109","989"', '="109","109"').replace("Ähtäri", "Hämeenlinna"), "same code twice"),
         (PX.replace('HEADING="vuosi"', 'HEADING="kuukausi"'), "neither VALUES nor CODES"),
         (PX.replace('HEADING="vuosi"', 'HEADING="alue"'), "same variable twice"),
         (PX.replace('STUB="alue","sukupuoli";\nHEADING="vuosi";', ""), "no variables"),

@@ -15,7 +15,7 @@ from pyarrow import csv
 
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats.cube import FETCH_AGAIN, SPARSE_CELL_LIMIT, check_cells, no_status
-from yhdyspinta.formats.numbers import read_numbers
+from yhdyspinta.formats.numbers import hold_figures, read_numbers
 from yhdyspinta.formats.reading import decode_json, kind_of
 from yhdyspinta.formats.scan import Piece
 
@@ -30,7 +30,7 @@ _PARSE = csv.ParseOptions(delimiter="\x01", quote_char=False, ignore_empty_lines
 
 
 def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, pa.Array]:
-    """The values (float64) and the marks that stood in place of values (string) of `count` cells.
+    """The values (float64; string in a table of words) and the marks in place of values (string) of `count` cells.
 
     `raw` is a piece of the document that is a JSON array or object, or an already decoded list or mapping.
     """
@@ -55,6 +55,8 @@ def read_status(raw: Any, count: int) -> pa.Array:
         if quick is not None:
             return quick
         raw = decode_json(raw.view)
+    if isinstance(raw, Mapping) and isinstance(raw.get("value"), Mapping | list | str):
+        raw = raw["value"]  # Eurostat's 1.x: the marks, and beside them what each means
     if raw is None:
         return no_status(count)
     if isinstance(raw, Mapping):
@@ -175,21 +177,26 @@ def _spread(raw: Mapping[str, Any], count: int) -> tuple[pa.Array, pa.Array]:
     """A decoded sparse object, which may hold text."""
     _refuse_bomb(count)
     places = _places(list(raw), count, "value")
-    numbers, marks = _mixed(list(raw.values()))
+    written, marks = _mixed(list(raw.values()))
+    if pa.types.is_string(written.type):
+        return scatter(places, written.to_pylist(), count), no_status(count)
     values = np.full(count, np.nan)
-    values[places] = numbers.to_numpy(zero_copy_only=False)
+    values[places] = written.to_numpy(zero_copy_only=False)
     return pa.array(values, from_pandas=True), scatter(places, marks.to_pylist(), count)
 
 
 def _mixed(items: list[Any]) -> tuple[pa.Array, pa.Array]:
-    """Numbers, nulls and numbers written as text."""
+    """Numbers, nulls and numbers written as text; or, when every item is a word, the words."""
     for item in items:
         if item is not None and (isinstance(item, bool) or not isinstance(item, int | float | str)):
             raise ParseError(f"A value should be a number, text or null, and one is {kind_of(item)}.", FETCH_AGAIN)
     plain = pa.array((None if item is None or isinstance(item, str) else float(item) for item in items), pa.float64())
     if not any(isinstance(item, str) for item in items):
         return plain, no_status(len(items))
-    values, marks = read_numbers(pa.array((item if isinstance(item, str) else None for item in items), pa.string()))
+    texts = pa.array((item if isinstance(item, str) else None for item in items), pa.string())
+    if plain.null_count == len(items) and not hold_figures(texts):
+        return texts, no_status(len(items))  # a table of words, which JSON-stat allows
+    values, marks = read_numbers(texts)
     return pc.coalesce(plain, values), marks
 
 

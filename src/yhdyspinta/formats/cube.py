@@ -33,7 +33,8 @@ class Cube:
     """Figures of one dataset.
 
     Without `positions` the cells are dense: one for each combination, the last dimension fastest, and
-    `values` (float64, null = no value) has as many items as the product of the sizes. With `positions` (one
+    `values` (float64, null = no value; string only where JSON-stat holds words and no number) has as many items
+    as the product of the sizes. With `positions` (one
     index array per dimension) each item is a row that the source wrote: a combination without a row has none.
     `status` (string, null = none) keeps the source's own mark: `.`, `..`, `...`, `e`, `*` for preliminary.
     `extra` holds further figures of the same rows. A reply that describes but holds no figures has `kind`

@@ -24,17 +24,13 @@ def read_numbers(texts: pa.Array, where: str = "The value") -> tuple[pa.Array, p
     An empty text is a missing value without a mark. Text that is neither a number nor a known marker is a
     ParseError with its position; so is a number with both kinds of decimal sign.
     """
-    trimmed = pc.replace_substring_regex(texts.cast(pa.string()), _AROUND, "")
-    starred = pc.and_(pc.ends_with(trimmed, PRELIMINARY), pc.not_equal(trimmed, PRELIMINARY))
-    bare = pc.if_else(pc.fill_null(starred, False), pc.replace_substring_regex(trimmed, r"[\s\x{00a0}]*\*+$", ""), trimmed)
-    is_number = pc.fill_null(pc.match_substring_regex(bare, _NUMBER), False)
-    is_marker = pc.fill_null(pc.is_in(bare, value_set=pa.array(MARKERS)), False)
-    is_empty = pc.fill_null(pc.equal(bare, ""), True)
+    bare, starred = _bare(texts)
+    is_number, is_marker, is_empty = _kinds(bare)
     _refuse_unknown(texts, pc.or_(pc.or_(is_number, is_marker), is_empty), where)
     plain = pc.replace_substring_regex(pc.if_else(is_number, bare, None), _SPACES, "")
     plain = pc.replace_substring(pc.replace_substring(plain, ",", "."), "\u2212", "-")
     values = pc.replace_substring_regex(plain, r"^\+", "").cast(pa.float64())
-    star = pc.if_else(pc.and_(pc.fill_null(starred, False), is_number), PRELIMINARY, None)
+    star = pc.if_else(pc.and_(starred, is_number), PRELIMINARY, None)
     return values, pc.if_else(is_marker, bare, star).cast(pa.string())
 
 
@@ -42,6 +38,25 @@ def read_number(text: str, where: str = "The value") -> tuple[float | None, str 
     """One text, by the same rules."""
     values, marks = read_numbers(pa.array([text], pa.string()), where)
     return values[0].as_py(), marks[0].as_py()
+
+
+def hold_figures(texts: pa.Array) -> bool:
+    """Whether any of the texts is a number or a missing marker; a table of words alone holds none."""
+    is_number, is_marker, _ = _kinds(_bare(texts)[0])
+    return bool(pc.any(pc.or_(is_number, is_marker)).as_py())
+
+
+def _bare(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The texts without blanks around them and without stars after them, and which had a star."""
+    trimmed = pc.replace_substring_regex(texts.cast(pa.string()), _AROUND, "")
+    starred = pc.fill_null(pc.and_(pc.ends_with(trimmed, PRELIMINARY), pc.not_equal(trimmed, PRELIMINARY)), False)
+    return pc.if_else(starred, pc.replace_substring_regex(trimmed, r"[\s\x{00a0}]*\*+$", ""), trimmed), starred
+
+
+def _kinds(bare: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
+    is_number = pc.fill_null(pc.match_substring_regex(bare, _NUMBER), False)
+    is_marker = pc.fill_null(pc.is_in(bare, value_set=pa.array(MARKERS)), False)
+    return is_number, is_marker, pc.fill_null(pc.equal(bare, ""), True)
 
 
 def _refuse_unknown(texts: pa.Array, known: pa.Array, where: str) -> None:

@@ -53,8 +53,10 @@ def _dimension(keywords: Keywords, name: str, own: str, language: str) -> Dimens
         raise ParseError(f"Variable {name!r} has neither VALUES nor CODES.", FETCH_AGAIN)
     if codes and labels and len(codes) != len(labels):
         raise ParseError(f"Variable {name!r} has {len(codes)} CODES and {len(labels)} VALUES.", FETCH_AGAIN)
-    if len(set(codes)) < len(codes):
-        raise ParseError(f"Variable {name!r} has the same code twice in CODES.", "Ask its publisher for a sound file.")
+    if len(set(codes)) < len(codes):  # codes that do not tell values apart ("null" in some files) are none
+        if len(set(labels)) < len(codes):
+            raise ParseError(f"Variable {name!r} has the same code twice in CODES.", "Ask its publisher for a sound file.")
+        codes = []
     shown = keywords.texts("VALUES", own, language) if language else labels
     shown = shown if len(shown) == len(codes or labels) else labels
     return Dimension(name, own, tuple(codes or labels), tuple(shown) if shown else None, _role(keywords, name))

@@ -73,12 +73,13 @@ def _row_place(stub: Sequence[tuple[str, dict[str, int]]], text: str, position: 
     place = 0
     for name, lookup in stub:
         match = _KEYED.match(text, position)
-        if match is None or match[1] not in lookup:
+        key = None if match is None else match[1] if match[1] in lookup else match[1].strip()
+        if match is None or key not in lookup:
             shown = text[position : position + 40].strip()
             raise ParseError(
                 f"A row of the PX file should begin with a key of {name!r}, and is {shown!r}.", "Ask its publisher for a sound file."
             )
-        place = place * len(lookup) + lookup[match[1]]
+        place = place * len(lookup) + lookup[key]
         position = match.end()
     return place, position
 

@@ -98,7 +98,9 @@ def _decoded(raw: list[tuple[bytes, bytes, bytes, bytes]], encoding: str) -> Key
                 f"{name.decode()} is not in the charset that the PX file declares ({encoding}).", "Ask its publisher to correct CODEPAGE."
             ) from None
         own = language.decode().lower()
-        keywords.found.setdefault((name.decode(), "" if own == default else own, tuple(subject_texts)), texts)
+        if name != b"CODES":  # blanks around a name or a text (indents, padding) mean nothing; a code is left as it is
+            texts = [text.strip() for text in texts]
+        keywords.found.setdefault((name.decode(), "" if own == default else own, tuple(text.strip() for text in subject_texts)), texts)
     return keywords
 
 
