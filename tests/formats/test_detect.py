@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.formats.made import EVERY, PX, as_bytes
 
@@ -78,3 +80,9 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
 def test_the_name_of_the_file_is_told() -> None:
     with pytest.raises(ParseError, match=r"'table\.txt' is in no format"):
         parse_any(b"hello", name="table.txt")
+
+
+def test_the_reference_names_every_format_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    table = page.split("## The table")[0]
+    assert [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")] == list(FORMATS)
