@@ -78,10 +78,10 @@ def test_the_keyboard_reaches_the_content_and_the_search(page: Page, site: str) 
 
 def test_folded_parts_open_by_keyboard_and_the_table_is_there(page: Page, site: str) -> None:
     page.goto(f"{site}/fi/alue/HVA15/")
-    summary = page.locator(".drawing details > summary").first
+    summary = page.locator(".drawing > details > summary:visible").first
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".drawing details table").first.is_visible()
+    summary.locator("xpath=..//table").wait_for(state="visible", timeout=5000)
     assert page.locator(".drawing").count() == page.locator(".drawing details table").count()
 
 

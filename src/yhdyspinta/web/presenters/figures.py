@@ -32,6 +32,7 @@ class Card:
     title: str
     value: str
     unit: str
+    amount: str  # value and unit as one text
     period: str
     status: str  # words, empty when final
     boundaries: str
@@ -61,6 +62,7 @@ def card(figure: Figure, language: str, today: date) -> Card:
         title=say(figure.title, language),
         value=numbers.number(figure.value, language, figure.decimals, figure.status),
         unit=unit if figure.value is not None else numbers.mark_words(figure.status, language),
+        amount=_amount(figure, language),
         period=numbers.period_name(figure.period, language),
         status=status_words(figure, language),
         boundaries=str(figure.boundaries),
@@ -76,6 +78,13 @@ def card(figure: Figure, language: str, today: date) -> Card:
         unusual=figure.unusual,
         sentence=say(figure.sentence, language),
     )
+
+
+def _amount(figure: Figure, language: str) -> str:
+    """`11,8 %`; what is missing is named: `.. (salattu pienen lukumäärän vuoksi)`."""
+    if figure.value is None:
+        return f"{numbers.mark(figure.status)} ({numbers.mark_words(figure.status, language)})"
+    return numbers.amount(figure.value, language, figure.decimals, say(figure.unit, language), figure.status)
 
 
 def status_words(figure: Figure, language: str) -> str:

@@ -23,6 +23,7 @@ class SourceShown:
     last_release: str
     due: str
     limits: str
+    here: bool  # whether figures of it have been loaded
 
 
 def listed(states: list[dict[str, Any]], language: str, today: date) -> tuple[SourceShown, ...]:
@@ -36,11 +37,12 @@ def _shown(state: dict[str, Any], language: str, today: date) -> SourceShown:
     return SourceShown(
         title=source.title.in_(language),
         publisher=source.publisher,
-        licence=source.licence,
+        licence=wording.licence_name(source.licence),
         rhythm=wording.rhythm_name(source.rhythm),
         last_release=moment(state["last_release"], language) if state["last_release"] else _("no data here"),
         due=_due(state["due"], language, today),
         limits=source.limits.in_(language),
+        here=bool(state["last_release"]),
     )
 
 

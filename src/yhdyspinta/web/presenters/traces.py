@@ -78,7 +78,7 @@ def release(values: dict[str, Any], language: str) -> ReleaseShown:
         query=values["query"],
         retrieved=moment(values["retrieved_at"], language),
         updated=moment(values["source_updated_at"], language),
-        licence=values["licence"],
+        licence=wording.licence_name(values["licence"]),
         sha256=values["sha256"],
     )
 

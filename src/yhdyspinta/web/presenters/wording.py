@@ -88,6 +88,11 @@ def rhythm_name(rhythm: str) -> str:
     }.get(rhythm, _("irregularly"))
 
 
+def licence_name(licence: str) -> str:
+    """A licence is named as it is; that none is known is said in the reader's language."""
+    return _("not established") if licence == "not established" else licence
+
+
 def statement_kind(kind: str) -> str:
     return {
         "observation": _("Observation"),
