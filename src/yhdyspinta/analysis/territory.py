@@ -44,7 +44,7 @@ def assignment(register: AreaRegister, kind: str, data_year: int, target: int) -
 
 
 def _swallowed(refusals: tuple[AreaRefusal, ...], above: dict[str, str]) -> tuple[list[tuple[str, str, float]], dict[str, Text]]:
-    """Of municipalities that hold several earlier ones: those that lie in one area whole, and the areas that are refused."""
+    """Of municipalities that hold land of several earlier ones: those that lie in one area whole, and the areas that are refused."""
     held: dict[str, list[AreaRefusal]] = defaultdict(list)
     for refusal in refusals:
         for holder in refusal.held_by:
@@ -53,7 +53,7 @@ def _swallowed(refusals: tuple[AreaRefusal, ...], above: dict[str, str]) -> tupl
     refused: dict[str, Text] = {}
     for holder, origins in held.items():
         areas = {above.get(origin.area, "") for origin in origins}
-        if len(areas) == 1 and all(origin.held_by == (holder,) for origin in origins):
+        if len(areas) == 1:  # all that it holds lay in one area, whatever else has come of those municipalities
             whole.extend((holder, area, 1.0) for area in areas if area)
         else:
             refused.update({above[origin.area]: origin.reason for origin in origins if origin.area in above})
