@@ -1,4 +1,4 @@
-"""The product as it is served, on loopback, with a part of the shipped sample."""
+"""The product as it is served, on loopback, with the shipped sample."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ import pytest
 from django.conf import settings
 from waitress.server import create_server
 
-from yhdyspinta.catalogue.datasets import datasets
 from yhdyspinta.config.wsgi import application
-from yhdyspinta.intake.sample import load_sample
-
-DATASETS = {"sotkanet-127-kunnat", "kuntatalous-kunnat", "tyonv-12r5-kunnat"}
+from yhdyspinta.environment import Environment
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(sample: Environment) -> Iterator[str]:
     """The address of a running server."""
     before = settings.ENVIRONMENT
-    settings.ENVIRONMENT = replace(before, home=tmp_path_factory.mktemp("home"))
-    load_sample(settings.ENVIRONMENT, lambda _text, _share: None, [one for one in datasets() if one.id in DATASETS])
+    settings.ENVIRONMENT = replace(before, home=sample.home)
     server = create_server(application, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,7 +1,8 @@
-"""A state folder with real figures, made by the product's own loading, and a published edition in it."""
+"""The pages read a state folder with the shipped sample in it, loaded by the product itself, and a published edition."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,21 +10,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from yhdyspinta.catalogue.datasets import datasets
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake.sample import load_sample
 from yhdyspinta.pictures import editions, queries
 
-DATASETS = {"sotkanet-127-kunnat", "kuntatalous-kunnat", "tyonv-12r5-kunnat"}
 PUBLISHED = "HVA15"
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """An installation with a part of the shipped sample."""
-    environment = replace(settings.ENVIRONMENT, home=tmp_path_factory.mktemp("home"))
-    load_sample(environment, lambda _text, _share: None, [one for one in datasets() if one.id in DATASETS])
-    return environment
+def loaded(sample: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An installation of our own, since an edition is published in it."""
+    home = tmp_path_factory.mktemp("web") / "home"
+    shutil.copytree(sample.home, home)
+    return replace(settings.ENVIRONMENT, home=home)
 
 
 @pytest.fixture(scope="session")

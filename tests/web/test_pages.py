@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -73,12 +74,19 @@ def test_every_page_in_every_language(client, installation, edition_id):
             assert address.replace(f"/{language}/", f"/{other}/", 1) in page.links
 
 
+@pytest.mark.parametrize("area", addresses.ODD_AREAS)
+def test_every_kind_of_area_has_a_sound_page(client, area):
+    response = client.get(f"/fi/alue/{area}/")
+    assert response.status_code == 200
+    assert_sound(response, "fi")
+
+
 def test_links_inside_the_site_lead_somewhere(client, installation):
     """All links of the start page in one language and of one area's page: none is broken."""
     pages = [Page(client.get(address).content.decode()) for address in ("/fi/", "/sv/alue/KU179/")]
     own = {link.partition("#")[0] for page in pages for link in page.links if link.startswith("/")}
     figures = sorted(link for link in own if "/luku/" in link)[:10]
-    areas = sorted(link for link in own if "/alue/" in link and not link.endswith("pptx"))[::40]
+    areas = sorted(link for link in own if "/alue/" in link and not link.endswith("pptx"))[::150]
     for link in figures + areas:
         assert client.get(link).status_code == 200, link
 
@@ -189,6 +197,8 @@ def test_a_foreign_host_is_refused(client):
         ("Sottunga", "/fi/alue/KU766/"),
         ("KU179", "/fi/alue/KU179/"),
         ("asdf", None),
+        ("13", None),
+        ("", None),
     ],
 )
 def test_the_search_leads_to_the_area_or_to_choices(client, typed, lands):
@@ -292,3 +302,9 @@ def test_hostile_text_stays_text():
     assert made_picture.HOSTILE not in text
     assert "&lt;script&gt;" in text
     assert Page(text).faults == []
+
+
+def test_every_address_is_documented():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "pages.md").read_text(encoding="utf-8")
+    for route in addresses.routes():
+        assert f"`{route}" in text, route

@@ -13,7 +13,7 @@ from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web.page import HELSINKI
 from yhdyspinta.web.presenters import figures, wording
-from yhdyspinta.web.presenters.figures import Card, say
+from yhdyspinta.pictures.presenters.figures import Card, say
 
 _UNKNOWN = "unknown"
 

@@ -33,16 +33,17 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    """One area bears the name, or the county does: to its page. Otherwise the choices."""
+    """One area bears the name, or the county does: to its page. Otherwise the choices; a bare code names no county."""
     wanted = request.GET.get("q", "")
     if not finder.acceptable(wanted):
         return bad_request(request)
     found = finder.find(wanted, language())
-    if found.exact and (len(found.exact) == 1 or found.exact[0].kind == areas.COUNTY):
+    county_wins = bool(found.exact) and found.exact[0].kind == areas.COUNTY and not wanted.strip().isdigit()
+    if len(found.exact) == 1 or county_wins:
         return redirect("area", found.exact[0].id)
     context = {
         "wanted": wanted,
-        "heading": _("Choose an area") if found.exact or found.near else _("No area was found"),
+        "heading": _("Choose an area") if found.exact or found.near or not wanted.strip() else _("No area was found"),
         "exact": areas.links(found.exact, language()),
         "near": areas.links(found.near, language()),
     }
