@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats import scan
 from yhdyspinta.formats.axes import categories_of, read_dimension, read_dimensions
-from yhdyspinta.formats.cells import read_status, read_values
+from yhdyspinta.formats.cells import read_values
 from yhdyspinta.formats.cube import Cube, codes_only, dense, listing
+from yhdyspinta.formats.marks import read_status
 from yhdyspinta.formats.preliminary import mark_stars, take_stars
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.formats.scan import Piece

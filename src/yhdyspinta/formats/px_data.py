@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.formats.cells import scatter
 from yhdyspinta.formats.cube import SPARSE_CELL_LIMIT, check_cells
+from yhdyspinta.formats.marks import scatter
 from yhdyspinta.formats.numbers import MARKERS, read_numbers
 
 _CUT = "The file was cut off: fetch it again."
