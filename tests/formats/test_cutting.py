@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.formats.made import EVERY, PX
 
+from tests.formats.made import EVERY, PX
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats.cube import to_table
 from yhdyspinta.formats.detect import FORMATS, parse_any

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.formats.made import EVERY, PX, as_bytes
 
+from tests.formats.made import EVERY, PX, as_bytes
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats.detect import FORMATS, parse_any
 
@@ -70,6 +70,13 @@ def test_what_is_no_data_is_refused_with_a_sentence(data: bytes, said: str) -> N
         parse_any(data)
     assert said in str(refusal.value)
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_endless_nesting_is_refused_by_every_reader(format_: str) -> None:
+    for start in (b'[{"a":', b'{"columns":[],"data":[],"comments":[', b'{"dataset":{"dimension":', b'{"value":{"0":'):
+        with pytest.raises(ParseError):
+            parse_any(start + b"[" * 50_000 + b"]" * 50_000, format=format_)
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:

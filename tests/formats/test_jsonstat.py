@@ -7,8 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.formats.made import JSONSTAT1, JSONSTAT2, as_bytes, without
 
+from tests.formats.made import JSONSTAT1, JSONSTAT2, as_bytes, without
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats import jsonstat
 from yhdyspinta.formats.cube import to_table
@@ -187,6 +187,7 @@ BOMB = changed(value={"0": 1}, size=[3000] * 3, id=["a", "b", "c"], dimension={"
         (with_dimension("alue", {"index": {"a": 0, "b": 0}}), "from 0 on, each once"),
         (with_dimension("alue", {"index": {"a": 0, "b": "x"}}), "no whole number"),
         (with_dimension("alue", {"index": ["a", "a"]}), "lists a category twice"),
+        (with_dimension("alue", {"index": ["a", None]}), "code is not text"),
         (with_dimension("alue", {"label": {"a": "A", "b": "B"}}), "only a single category"),
         (changed(dimension={"alue": {"href": "https://made.example"}, "vuosi": {}}), "lists no categories"),
         ({"a": 1}, "no JSON-stat dataset"),
@@ -206,6 +207,8 @@ def test_what_does_not_add_up_is_refused_with_the_reason(document: Any, said: st
         ("[1,2,NaN,4,5,6]", "NaN or Infinity"),
         ("[1,2,Infinity,4,5,6]", "NaN or Infinity"),
         ("[1,2,nan,4,5,6]", "not valid JSON"),
+        ("[1,2,1e400,4,5,6]", "not valid JSON"),
+        ('{"0":1e400}', "not valid JSON"),
         ("[1,2,,4,5,6]", "not valid JSON"),
         ("[1,2,3,4,5,6,]", "not valid JSON"),
         ("[,1,2,3,4,5]", "not valid JSON"),

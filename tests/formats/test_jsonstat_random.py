@@ -6,8 +6,8 @@ from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.formats.writer import Cells, cells, documents
 
+from tests.formats.writer import Cells, cells, documents
 from yhdyspinta.formats import jsonstat
 from yhdyspinta.formats.cube import Cube, to_table
 from yhdyspinta.formats.detect import parse_any

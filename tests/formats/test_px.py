@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.formats.made import PX, PX_KEYS
 
+from tests.formats.made import PX, PX_KEYS
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats import px
 from yhdyspinta.formats.cube import to_table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.formats.made import PXWEB, PXWEB_METADATA, as_bytes
 
+from tests.formats.made import PXWEB, PXWEB_METADATA, as_bytes
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats import pxweb, pxweb2
 from yhdyspinta.formats.cube import to_table
@@ -87,3 +87,13 @@ def test_a_description_with_texts_missing_is_refused() -> None:
     broken = {"title": "", "variables": [{"code": "a", "text": "A", "values": ["1", "2"], "valueTexts": ["one"]}]}
     with pytest.raises(ParseError, match="2 values and 1 texts"):
         pxweb.metadata(as_bytes(broken))
+
+
+def test_many_dimensions_do_not_make_two_rows_look_like_one() -> None:
+    columns = [{"code": f"d{number}", "text": "", "type": "d"} for number in range(30)] + [{"code": "n", "text": "", "type": "c"}]
+    data = [{"key": [str((row * (axis + 3)) % 7) for axis in range(29)] + [str(row)], "values": [str(row)]} for row in range(40)]
+    (cube,) = pxweb.parse(as_bytes({"columns": columns, "data": data}))
+    assert cube.values.to_pylist() == [float(row) for row in range(40)]
+    data.append({**data[3], "values": ["99"]})
+    with pytest.raises(ParseError, match="two different values"):
+        pxweb.parse(as_bytes({"columns": columns, "data": data}))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.formats.made import SOTKANET, SOTKANET_CSV, SOTKANET_REGIONS, as_bytes
 
+from tests.formats.made import SOTKANET, SOTKANET_CSV, SOTKANET_REGIONS, as_bytes
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats import sotkanet, sotkanet_csv
 from yhdyspinta.formats.cube import to_table

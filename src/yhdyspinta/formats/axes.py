@@ -41,8 +41,8 @@ def read_dimension(id_: str, described: Mapping[str, Any], role: str, size: int 
     codes = _codes(id_, category.get("index"), labels)
     if size is not None and size != len(codes):
         raise ParseError(f"Dimension {id_!r} should have {size} categories, and lists {len(codes)}.", FETCH_AGAIN)
-    texts = None if labels is None else tuple(text_of(labels.get(code, code)) for code in codes)
-    return Dimension(id_, text_of(described.get("label", id_)), codes, texts, role)
+    texts = None if labels is None else tuple(_label(labels.get(code), code) for code in codes)
+    return Dimension(id_, _label(described.get("label"), id_), codes, texts, role)
 
 
 def categories_of(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -64,6 +64,8 @@ def _codes(id_: str, index: Any, labels: Mapping[str, Any] | None) -> tuple[str,
             raise ParseError(f"Dimension {id_!r} has no `index`, and only a single category may do without.", FETCH_AGAIN)
         return tuple(labels)
     if isinstance(index, list):
+        if not all(isinstance(code, str | int | float) for code in index):
+            raise ParseError(f"Dimension {id_!r} lists a category whose code is not text.", FETCH_AGAIN)
         codes = tuple(text_of(code) for code in index)
         if len(set(codes)) < len(codes):
             raise ParseError(f"Dimension {id_!r} lists a category twice.", FETCH_AGAIN)
@@ -74,6 +76,10 @@ def _codes(id_: str, index: Any, labels: Mapping[str, Any] | None) -> tuple[str,
     if sorted(ordered) != list(range(len(index))):
         raise ParseError(f"The index of {id_!r} does not number its {len(index)} categories from 0 on, each once.", FETCH_AGAIN)
     return tuple(ordered[place] for place in range(len(ordered)))
+
+
+def _label(label: Any, fallback: str) -> str:
+    return fallback if label is None else text_of(label)
 
 
 def _place(id_: str, place: Any) -> int:

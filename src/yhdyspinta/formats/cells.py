@@ -55,7 +55,7 @@ def _sparse_values(raw: Piece, count: int) -> pa.Array | None:
     _refuse_bomb(count)
     try:
         found = msgspec.json.decode(raw.view, type=dict[int, float | None])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     places = in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "value")
     numbers = np.array(list(found.values()), dtype=np.float64)  # None becomes nan, which JSON itself cannot hold

@@ -161,8 +161,12 @@ def _table_of_codes(dimensions: Sequence[Dimension]) -> pa.Table:
 def _refuse_contradictions(
     dimensions: Sequence[Dimension], positions: Sequence[np.ndarray[Any, Any]], values: pa.Array, status: pa.Array
 ) -> None:
-    key = np.zeros(len(values), dtype=np.int64)
+    key, bound = np.zeros(len(values), dtype=np.int64), 1
     for dimension, position in zip(dimensions, positions, strict=True):
+        bound *= max(len(dimension.codes), 1)
+        if bound >= 2**62:  # before the key overflows, number only the combinations that occur
+            key = np.unique(key, return_inverse=True)[1]
+            bound = max(len(values), 1) * max(len(dimension.codes), 1)
         key = key * max(len(dimension.codes), 1) + position
     order = np.argsort(key, kind="stable")
     repeated = np.flatnonzero(key[order][1:] == key[order][:-1])

@@ -38,11 +38,11 @@ def read_status(raw: Any, count: int) -> pa.Array:
     if isinstance(raw, list):
         marks = [_mark(item) for item in raw]
         if len(marks) == 1:
-            return pa.array(marks * count, pa.string())
+            return pa.repeat(pa.scalar(marks[0], pa.string()), count)
         if marks and len(marks) != count:
             raise ParseError(f"`status` has {len(marks)} items for {count} cells.", FETCH_AGAIN)
         return pa.array(marks, pa.string()) if marks else no_status(count)
-    return pa.array([_mark(raw)] * count, pa.string())
+    return pa.repeat(pa.scalar(_mark(raw), pa.string()), count)
 
 
 def scatter(places: np.ndarray[Any, Any], marks: Sequence[str | None], count: int) -> pa.Array:
@@ -137,7 +137,7 @@ def _decoded(tokens: Sequence[bytes]) -> list[str | None] | None:
 def _sparse_status(raw: Piece, count: int) -> pa.Array | None:
     try:
         found = msgspec.json.decode(raw.view, type=dict[int, str])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     places = in_range(np.fromiter(found, dtype=np.int64, count=len(found)), count, "status")
     return scatter(places, list(found.values()), count)

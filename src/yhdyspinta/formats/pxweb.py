@@ -50,7 +50,7 @@ def parse(data: bytes) -> list[Cube]:
     text = clean(data)
     try:
         answer = msgspec.json.decode(text, type=_Answer)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         decode_json(text)  # when the JSON itself is broken, this names the place
         raise ParseError(f"This is not PxWeb's `json` answer: {error}.", "Check that the response format json was asked for.") from None
     axes = [column for column in answer.columns if column.type != "c"]

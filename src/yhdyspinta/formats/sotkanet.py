@@ -42,7 +42,7 @@ def parse(data: bytes) -> list[Cube]:
     text = clean(data)
     try:
         found = msgspec.json.decode(text, type=list[_Row])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         items = decode_json(text)  # when the JSON itself is broken, this names the place
         _refuse_conversion(items)
         raise ParseError(f"This is not Sotkanet's own JSON: {error}.", "Fetch it from /rest/1.1/json.") from None
