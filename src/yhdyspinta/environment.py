@@ -23,6 +23,7 @@ class Environment:
     production: bool
     secret: str
     allowed_hosts: tuple[str, ...]
+    address: str
     references: Path | None
     log_format: str
     memory_limit: str
@@ -39,6 +40,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         production=production,
         secret=_secret(given.get("YHDYSPINTA_SECRET", ""), production),
         allowed_hosts=tuple(filter(None, given.get("YHDYSPINTA_HOSTS", "localhost,127.0.0.1,[::1]").split(","))),
+        address=given.get("YHDYSPINTA_ADDRESS", "").rstrip("/"),
         references=Path(references) if references else None,
         log_format=_choice(given, "YHDYSPINTA_LOG", ("console", "json")),
         memory_limit=given.get("YHDYSPINTA_MEMORY", "2GB"),

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 from django.utils import translation
-from tests import made_picture
 
-from yhdyspinta.web.presenters import figures, freshness, pictures, wording
+from tests import made_picture
+from yhdyspinta.pictures.presenters import figures, freshness, pictures, wording
 
 TODAY = date(2026, 11, 24)
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+
 from tests import made_picture
 from tests.web import addresses, broken_address
 from tests.web.reading_html import Page
-
 from yhdyspinta.domain.text import LANGUAGES
 
 STRICT = {
@@ -283,7 +283,8 @@ def test_hostile_text_stays_text():
     from django.template.loader import render_to_string
     from django.utils import translation
 
-    from yhdyspinta.web.presenters import areas, pictures
+    from yhdyspinta.pictures.presenters import pictures
+    from yhdyspinta.web.presenters import areas
 
     with translation.override("fi"):
         shown = pictures.shown(made_picture.picture(), "fi", date(2026, 11, 24))

@@ -14,6 +14,10 @@ from yhdyspinta.domain.text import LANGUAGES
 
 def picture(area: str, language: str, themes: str, out: Path, formats: str, publish: bool, as_json: bool) -> None:
     """Compose, write the files, and freeze an edition when asked."""
+    from yhdyspinta.cli import translations
+
+    settings = environment.read()
+    translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures import exports
     from yhdyspinta.pictures.queries import picture_of
@@ -23,7 +27,6 @@ def picture(area: str, language: str, themes: str, out: Path, formats: str, publ
         raise YhdyspintaError(f"There is no language {language!r}.", f"Give one of: {', '.join(LANGUAGES)}.")
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     exports.check_formats(wanted)
-    settings = environment.read()
     found = areas().find(area)
     with progress(quiet=as_json) as report:
         report(f"Composing {found.name.fi}", 0.0)
@@ -34,7 +37,7 @@ def picture(area: str, language: str, themes: str, out: Path, formats: str, publ
         for number, name in enumerate(wanted):
             report(f"Writing {name}", 0.5 + 0.5 * number / len(wanted))
             path = out / exports.file_name(made, name, language)
-            path.write_bytes(exports.export(made, name, language, edition))
+            path.write_bytes(exports.export(made, name, language, edition, address=settings.address))
             files.append(str(path))
         report("Done", 1.0)
     answer = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from yhdyspinta import environment
+from yhdyspinta.cli import translations
 
 
 def serve(host: str, port: int) -> None:
@@ -14,7 +14,7 @@ def serve(host: str, port: int) -> None:
 
     settings = environment.read()  # a wrong setting stops here, with its sentence
     check_ready(settings)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "yhdyspinta.config.settings"
+    translations.ready()
     from django.core.wsgi import get_wsgi_application
     from waitress import serve as listen
 

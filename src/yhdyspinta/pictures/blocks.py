@@ -15,7 +15,9 @@ from yhdyspinta.pictures.model import Figure, MapBlock, MapRow, Series, SeriesPo
 from yhdyspinta.pictures.phrases import age_words, change_text, in_all, say, value_text, when
 from yhdyspinta.pictures.sentences import source_line, trend_title
 
-LEAST_POINTS = 2
+LEAST_POINTS = 3  # fewer make no line
+LEAST_PLACES = 2  # fewer make no map
+LEAST_YEARS = 2  # a projection has a beginning and an end
 
 
 def trend_block(context: Context, histories: Histories, figure: Figure) -> TrendBlock | None:
@@ -63,7 +65,7 @@ def map_block(context: Context, histories: Histories, indicator: Indicator, area
     kind, members = parts_of(context.register, area)
     peers = {row["area"]: row for row in histories.peers(indicator.id, kind) if row["area"] in members}
     periods = [row["period"] for row in peers.values()]
-    if len(peers) < LEAST_POINTS:
+    if len(peers) < LEAST_PLACES:
         return None
     period = max(sorted(set(periods)), key=lambda text: (periods.count(text), text))
     rows = []
@@ -106,7 +108,7 @@ def projection_block(context: Context, histories: Histories, indicator: Indicato
     series = []
     for age in ages:
         rows = [row for row in histories.of(indicator.id, area, age) if row["value"] is not None]
-        if len(rows) >= LEAST_POINTS:
+        if len(rows) >= LEAST_YEARS:
             name = in_all(lambda language, age=age: age_words(age, language))  # type: ignore[misc]
             points = tuple(SeriesPoint(period=row["period"], value=row["value"], status=row["status"]) for row in rows)
             series.append(Series(area=area, name=name, role="forecast", boundaries=rows[-1]["boundaries"], points=points))

@@ -81,8 +81,8 @@ def one_line(context: Context, figure: Figure, key: str) -> Spoken:
 
 def trend_title(context: Context, title: Text, area: str, trend: Trend | None) -> Spoken:
     """An active title: what the line says, or what it shows where nothing can be told."""
-    key = f"trend_{trend.direction}" if trend else "trend_short"
-    return in_all(lambda language: say(key, language, title=title.in_(language), place=context.places.where(area, language)))
+    key, n = (f"trend_{trend.direction}", trend.n) if trend else ("trend_short", 0)
+    return in_all(lambda language: say(key, language, title=title.in_(language), place=context.places.where(area, language), n=n))
 
 
 def source_line(context: Context, source: str) -> Spoken:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.sources import sources

@@ -8,8 +8,8 @@ from datetime import date
 from yhdyspinta.catalogue import geometry
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
+from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.web import search
-from yhdyspinta.web.presenters import wording
 
 COUNTY = "HVA"
 _LISTED = ("MK", "SK", "TA", "YTA", "EVK")

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.sources import sources
+from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
-from yhdyspinta.web.presenters import wording
 from yhdyspinta.web.presenters.traces import moment
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.pictures.model import Figure, Picture
+from yhdyspinta.pictures.presenters import figures, wording
+from yhdyspinta.pictures.presenters.figures import Card, say
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web.page import HELSINKI
-from yhdyspinta.web.presenters import figures, wording
-from yhdyspinta.pictures.presenters.figures import Card, say
 
 _UNKNOWN = "unknown"
 

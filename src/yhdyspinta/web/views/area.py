@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from yhdyspinta.pictures.presenters import pictures
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web import reading
 from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import areas, pictures
+from yhdyspinta.web.presenters import areas
 
 
 @public

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from yhdyspinta.pictures import exports
+from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.presenters import pictures
 from yhdyspinta.web import reading
 from yhdyspinta.web.page import language, public, public_with_editions, show, today
-from yhdyspinta.web.presenters import areas, editions, pictures
+from yhdyspinta.web.presenters import areas, editions
 
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -53,11 +56,13 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
 def download_edition(request: HttpRequest, edition_id: str, file_format: str) -> HttpResponse:
     if file_format not in _TYPES:
         raise Http404
-    return _file(reading.edition(edition_id).picture, file_format)
+    found = reading.edition(edition_id)
+    return _file(found.picture, file_format, found)
 
 
-def _file(picture: Picture, file_format: str) -> HttpResponse:
+def _file(picture: Picture, file_format: str, published: Edition | None = None) -> HttpResponse:
     name = exports.file_name(picture, file_format, language())
-    response = HttpResponse(exports.export(picture, file_format, language()), content_type=_TYPES[file_format])
+    data = exports.export(picture, file_format, language(), published, address=settings.ENVIRONMENT.address)
+    response = HttpResponse(data, content_type=_TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

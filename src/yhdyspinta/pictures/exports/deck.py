@@ -1,0 +1,142 @@
+"""A picture as slides: what is alive first, one message a slide, places for people's statements, old figures last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from yhdyspinta.domain.text import Text
+from yhdyspinta.pictures.exports.shared import (
+    Reader,
+    about,
+    age_notice,
+    card,
+    figure_table,
+    missing_table,
+    old_figures,
+    source_lines,
+)
+from yhdyspinta.pictures.model import Figure, MapBlock, Picture, Section, TrendBlock
+from yhdyspinta.pictures.phrases import change_text, say
+from yhdyspinta.pictures.presenters import charts, maps
+from yhdyspinta.pictures.presenters.wording import reason
+from yhdyspinta.rendering import maps as drawing
+from yhdyspinta.rendering import slides
+
+OLD_OF_THEME = 3  # old figures that the table names of each theme
+
+def slides_of(picture: Picture, reader: Reader) -> bytes:
+    """The .pptx of a picture."""
+    name = reader.say(picture.area_name)
+    notice = age_notice(picture, reader)
+    deck = slides.Deck(
+        title=_("Situation picture"),
+        subtitle=name,
+        language=reader.language,
+        slides=tuple(_slides(picture, reader)),
+        date=date.fromisoformat(picture.date),
+        source=", ".join(sorted({source["publisher"] for source in picture.sources.values()})),
+        permalink=reader.permalink(picture),
+        labels={"link": _("Permanent address"), "continues": _("continues")},
+        lines=tuple(line for line in (_example(picture), about(picture, reader), notice) if line),
+    )
+    return slides.build(deck)
+
+
+def _example(picture: Picture) -> str:
+    return _("EXAMPLE: an invented area with made figures") if picture.example else ""
+
+
+def _slides(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
+    if picture.headlines:
+        cards = tuple(card(picture.figures[name], reader) for name in picture.headlines)
+        yield slides.Headlines("headlines", _headline(picture, reader), cards)
+    yield from _noticed(picture, reader)
+    drawn: set[str] = set()
+    for section in picture.sections:
+        yield from _theme(picture, section, reader, drawn, old=False)
+    if picture.projection:
+        messages = tuple(reader.say(part) for part in picture.parts[3].sentences)
+        yield _chart(picture.projection, messages, reader, "projection")
+    parts = tuple(slides.Part(reader.say(part.title), reader.say(part.guidance)) for part in picture.parts)
+    yield slides.StatementsSlide("parts", _("The parties' own words: the five parts, goals and data"), parts)
+    yield from _old(picture, reader)
+    missing = missing_table(picture, reader)
+    if missing.rows:
+        yield slides.TableSlide("missing", _("What is missing, and where it would come from"), missing)
+    yield slides.TextSlide("sources", _("Sources and licences"), source_lines(picture, reader))
+
+
+def _headline(picture: Picture, reader: Reader) -> str:
+    """What changed most, else whose figures these are."""
+    changed = next((picture.figures[name] for name in picture.changed if name in picture.headlines), None)
+    if changed is None:
+        return _("Headline figures: %(area)s") % {"area": reader.say(picture.area_name)}
+    return say("headline", reader.language, title=reader.say(changed.title), change=_change(changed, reader))
+
+
+def _change(figure: Figure, reader: Reader) -> str:
+    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, Text(**figure.unit), figure.decimals, reader.language)
+
+
+def _noticed(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
+    """What changed, what is unusual, what cannot be told, in words."""
+    told = [reader.say(picture.figures[name].sentence) for name in picture.changed]
+    unusual = [reader.say(sentence) for sentence in picture.parts[1].sentences]
+    silent = [
+        _("Cannot tell: %(title)s (%(reason)s).") % {"title": reader.say(figure.title), "reason": reason(figure.cannot_tell)}
+        for figure in (picture.figures[name] for name in picture.cannot_tell)
+    ]
+    if told or silent:
+        yield slides.TextSlide("changes", _("What changed, what is unusual, what cannot be told"), tuple([*told, *unusual, *silent]))
+
+
+def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str], *, old: bool) -> Iterator[slides.Slide]:
+    """The lines and the map of a theme that are alive (or old), each indicator once."""
+    for block in section.trends:
+        if block.indicator not in drawn and charts.is_old(block, reader.day) is old:
+            drawn.add(block.indicator)
+            yield _chart(block, _messages(picture, block, reader), reader, "theme")
+            if old:
+                break  # one line a theme is enough of what is old
+    if section.map and f"map {section.map.indicator}" not in drawn and not old:
+        shown = maps.area_map(section.map, picture.area, reader.language, reader.day)
+        slide = None if shown.old else _map(section.map, picture, reader)
+        if slide:
+            drawn.add(f"map {section.map.indicator}")
+            yield slide
+
+
+def _messages(picture: Picture, block: TrendBlock, reader: Reader) -> tuple[str, ...]:
+    return tuple(reader.say(figure.sentence) for figure in picture.figures.values() if figure.indicator == block.indicator)
+
+
+def _chart(block: TrendBlock, messages: tuple[str, ...], reader: Reader, kind: str) -> slides.Slide:
+    chart = charts.chart_of(block, reader.language)
+    drawn = replace(chart, title=reader.say(block.subject))  # the active title is the slide's
+    return slides.ChartSlide(f"{kind}-{chart.name}", chart.title, drawn, messages, source=reader.say(block.source))
+
+
+def _map(block: MapBlock, picture: Picture, reader: Reader) -> slides.Slide | None:
+    shown = maps.map_of(block, picture.area, reader.language)
+    svg = maps.drawn(shown, block.kind, beside=True)
+    if not svg:
+        return None
+    table = maps.table_of(block, picture.area, reader.language)
+    return slides.MapSlide(f"map-{block.kind.lower()}", shown.title, drawing.png(svg), shown.description, table, source=shown.source)
+
+
+def _old(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
+    """What is over five years old, folded to the end: a table, and one line a theme."""
+    count = len(old_figures(picture))
+    if not count:
+        return
+    listed = [picture.figures[name] for name in dict.fromkeys(name for section in picture.sections for name in section.old[:OLD_OF_THEME])]
+    drawn: set[str] = set()
+    for section in picture.sections:
+        yield from _theme(picture, section, reader, drawn, old=True)
+    title = _("Old figures, over five years (%(shown)s of %(n)s)") % {"shown": len(listed), "n": count}
+    yield slides.TableSlide("old", title, figure_table(title, listed, reader))

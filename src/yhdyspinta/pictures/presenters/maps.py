@@ -1,0 +1,80 @@
+"""One indicator over the areas of one kind: a map and the same as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from yhdyspinta.analysis import signals
+from yhdyspinta.catalogue import geometry
+from yhdyspinta.domain.period import Period
+from yhdyspinta.pictures.model import MapBlock, MapRow
+from yhdyspinta.pictures.presenters import wording
+from yhdyspinta.pictures.presenters.figures import say
+from yhdyspinta.rendering import maps, numbers
+from yhdyspinta.rendering.blocks import Column, Table
+
+_KEPT = 500  # SVGs of 50 to 150 kB
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    title: str
+    svg: Markup
+    table: Table
+    source: str
+    old: bool  # its period ended over five years ago
+
+
+def area_map(block: MapBlock, own: str, language: str, today: date) -> AreaMap:
+    """The map of a block with the picture's own area marked, and its table: own area first, then by name."""
+    shown = map_of(block, own, language)
+    svg = Markup(_svg(shown, block.kind))  # noqa: S704 (our own SVG; its texts are escaped where it is made)
+    old = signals.old(Period.parse(block.period).end, today)
+    return AreaMap(shown.title, svg, table_of(block, own, language), say(block.source, language), old)
+
+
+@lru_cache(maxsize=_KEPT)
+def _svg(shown: maps.Map, kind: str) -> str:
+    return drawn(shown, kind)
+
+
+def drawn(shown: maps.Map, kind: str, *, beside: bool = False) -> str:
+    """The drawn map; empty for kinds of area whose outlines are not at hand: their table says the same."""
+    if kind not in geometry.FILES:
+        return ""
+    wanted = {place.area for place in shown.places}
+    return maps.choropleth(shown, tuple(shape for shape in geometry.shapes(kind) if shape[0] in wanted), beside=beside)
+
+
+def map_of(block: MapBlock, own: str, language: str) -> maps.Map:
+    """A map block as plain values that rendering draws."""
+    places = tuple(maps.Place(row.area, say(row.name, language), row.value, row.status, row.area == own) for row in block.rows)
+    unit, title = say(block.unit, language), say(block.title, language)
+    description = _("Map of %(n)s areas in classes. The table below has every value.") % {"n": len(places)}
+    return maps.Map(f"map-{block.kind.lower()}", title, description, places, unit, block.decimals, language, say(block.source, language))
+
+
+def table_of(block: MapBlock, own: str, language: str) -> Table:
+    """The values of a map: own area first, then by name."""
+    rows = sorted(block.rows, key=lambda row: (row.area != own, say(row.name, language)))
+    ranked = any(row.rank is not None for row in rows)
+    caption = f"{say(block.title, language)} ({say(block.unit, language)})"
+    columns = [Column(wording.kinds_name(block.kind)), Column(_("Value"), numeric=True)]
+    if ranked:
+        columns.append(Column(_("Rank"), numeric=True))
+    cells = tuple(_cells(row, block, ranked, language) for row in rows)
+    own_rows = frozenset(place for place, row in enumerate(rows) if row.area == own)
+    return Table(caption, tuple(columns), cells, own_rows)
+
+
+def _cells(row: MapRow, block: MapBlock, ranked: bool, language: str) -> tuple[str, ...]:
+    value = numbers.number(row.value, language, block.decimals, row.status)
+    words = numbers.status_words(row.status, language)
+    shown = f"{value} ({words})" if words else value
+    name = say(row.name, language)
+    return (name, shown, str(row.rank) if row.rank is not None else "") if ranked else (name, shown)

@@ -1,0 +1,173 @@
+"""A picture as a page shows it: cards, drawings, notices and parts, all in finished text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from yhdyspinta.pictures.model import Missing, Part, Picture, Section
+from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
+from yhdyspinta.pictures.presenters.figures import Card, card, say
+from yhdyspinta.rendering import numbers
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    title: str
+    reason: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOf:
+    """What one source would give."""
+
+    source: str
+    due: str  # the first day on which something is due, empty when there is none
+    lines: tuple[MissingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """One theme: `fresh` figures are at most five years old, `live` have a live source, `cards` are not headlines, `old` are folded."""
+
+    number: int
+    title: str
+    mark: str
+    defined: int
+    with_data: int
+    fresh: int
+    live: int
+    cards: tuple[Card, ...]
+    old: tuple[Card, ...]
+    drawings: tuple[charts.Drawing | maps.AreaMap, ...]
+    old_drawings: tuple[charts.Drawing | maps.AreaMap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    author: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    number: int
+    title: str
+    guidance: str
+    sentences: tuple[str, ...]
+    cards: tuple[Card, ...]
+    statements: tuple[StatementShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    area: str
+    name: str
+    boundaries: int
+    day: str
+    table_version: int
+    notice: freshness.Notice | None
+    headlines: tuple[Card, ...]
+    changed: tuple[Card, ...]
+    unusual: tuple[Card, ...]
+    cannot_tell: tuple[Card, ...]
+    old: tuple[Card, ...]
+    sections: tuple[SectionShown, ...]
+    projection: charts.Drawing | None
+    parts: tuple[PartShown, ...]
+    missing: tuple[MissingOf, ...]
+    missing_count: int
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    language: str
+    today: date
+
+
+def shown(picture: Picture, language: str, today: date) -> PictureShown:
+    """Everything that the pages of a picture need, in one language on one day."""
+    cards = {one: card(figure, language, today) for one, figure in picture.figures.items()}
+    drawn: set[str] = set()  # an indicator of several themes is drawn once, under the first
+    sections = tuple(_section(one, picture, cards, drawn, _Reader(language, today)) for one in picture.sections)
+    missing = tuple({one.indicator: one for section in picture.sections for one in section.missing}.values())
+    return PictureShown(
+        area=picture.area,
+        name=say(picture.area_name, language),
+        boundaries=picture.boundaries,
+        day=numbers.day(date.fromisoformat(picture.date), language),
+        table_version=picture.table_version,
+        notice=freshness.notice(picture, today, language),
+        headlines=_cards(picture.headlines, cards),
+        changed=_cards(picture.changed, cards),
+        unusual=_cards(picture.unusual, cards),
+        cannot_tell=_cards(picture.cannot_tell, cards),
+        old=tuple(dict.fromkeys(one for section in sections for one in section.old)),
+        sections=sections,
+        projection=charts.trend(picture.projection, language, today) if picture.projection else None,
+        parts=tuple(_part(one, cards, language) for one in picture.parts),
+        missing=_missing(missing, language),
+        missing_count=len(missing),
+        example=picture.example,
+    )
+
+
+def _cards(ids: tuple[str, ...], cards: dict[str, Card]) -> tuple[Card, ...]:
+    return tuple(cards[one] for one in ids)
+
+
+def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: set[str], reader: _Reader) -> SectionShown:
+    rest = tuple(one for one in section.figures if one not in picture.headlines)
+    new = [block for block in section.trends if block.indicator not in drawn]
+    drawn.update(block.indicator for block in new)
+    drawings: list[charts.Drawing | maps.AreaMap] = [charts.trend(one, reader.language, reader.today) for one in new]
+    if section.map and f"map of {section.map.indicator}" not in drawn:
+        drawn.add(f"map of {section.map.indicator}")
+        drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today))
+    return SectionShown(
+        number=section.theme,
+        title=say(section.title, reader.language),
+        mark=say(section.mark, reader.language),
+        defined=section.defined,
+        with_data=section.with_data,
+        fresh=len(section.figures),
+        live=section.live,
+        cards=_cards(rest, cards),
+        old=_cards(section.old, cards),
+        drawings=tuple(one for one in drawings if not one.old),
+        old_drawings=tuple(one for one in drawings if one.old),
+    )
+
+
+def _missing(missing: tuple[Missing, ...], language: str) -> tuple[MissingOf, ...]:
+    """What is missing by source, the source that would give most first."""
+    by_source: dict[str, list[Missing]] = {}
+    for one in missing:
+        by_source.setdefault(one.source, []).append(one)
+    groups = sorted(by_source.values(), key=lambda group: (-len(group), group[0].source))
+    return tuple(_missing_of(group, language) for group in groups)
+
+
+def _missing_of(group: list[Missing], language: str) -> MissingOf:
+    due = min((one.due for one in group if one.due), default=None)
+    lines = tuple(MissingLine(say(one.title, language), say(one.reason, language), _day(one.due, language)) for one in group)
+    return MissingOf(say(group[0].source_title, language), _day(due, language), lines)
+
+
+def _day(text: str | None, language: str) -> str:
+    return numbers.day(date.fromisoformat(text), language) if text else ""
+
+
+def _part(part: Part, cards: dict[str, Card], language: str) -> PartShown:
+    statements = tuple(StatementShown(one.author, wording.statement_kind(one.kind), say(one.text, language)) for one in part.statements)
+    return PartShown(
+        part.number,
+        say(part.title, language),
+        say(part.guidance, language),
+        tuple(say(one, language) for one in part.sentences),
+        _cards(part.figures, cards),
+        statements,
+    )
