@@ -8,9 +8,9 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.analysis.worlds import country
 from tests.spec.meaning_world import indicator, observations
-
 from yhdyspinta.analysis.ages import OPEN, cover, interval, why_not, with_axes
 from yhdyspinta.analysis.frames import figures, from_arrow
 from yhdyspinta.analysis.parts import prepare

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
+
 from tests.analysis.worlds import LAST, country, figures
 from tests.spec.meaning_world import indicator, observations
-
 from yhdyspinta.analysis.aggregate import KINDS, ROWS, computed_rows
 from yhdyspinta.analysis.series import values
 from yhdyspinta.domain.areas import AreaRegister

@@ -7,8 +7,8 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.slow import theil_sen
 
+from tests.analysis.slow import theil_sen
 from yhdyspinta.analysis.comparison import SizeClass, change, middle, rank, same_size, size_class
 from yhdyspinta.analysis.trend import Direction, trend
 from yhdyspinta.domain.indicator import MeasureKind, Polarity

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+
 from tests.analysis import slow
 from tests.analysis.worlds import FIRST, LAST, country, figures
 from tests.spec.meaning_world import indicator, observations
-
 from yhdyspinta.analysis.areas import parents
 from yhdyspinta.analysis.series import values
 from yhdyspinta.analysis.territory import unchanged

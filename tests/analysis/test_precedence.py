@@ -6,8 +6,8 @@ import random
 
 import pyarrow as pa
 import pytest
-from tests.spec.meaning_world import observations
 
+from tests.spec.meaning_world import observations
 from yhdyspinta.analysis.precedence import UNRANKED, one_a_key
 from yhdyspinta.domain.observation import KEY
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.spec.meaning_world import indicator, observations
 
+from tests.spec.meaning_world import indicator, observations
 from yhdyspinta.analysis.series import values
 from yhdyspinta.domain.areas import Area, AreaRegister, Change, Membership
 from yhdyspinta.domain.text import Text

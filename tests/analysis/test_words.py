@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.analysis.worlds import country
 from tests.spec.meaning_world import indicator
-
 from yhdyspinta.analysis import reasons
 from yhdyspinta.analysis.method import code, describe
 from yhdyspinta.domain.text import LANGUAGES, Text

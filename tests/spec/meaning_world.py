@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pyarrow as pa
-from tests.spec.meaning_tables import FOLDER, Row, Table, examples, number
 
+from tests.spec.meaning_tables import FOLDER, Row, Table, examples, number
 from yhdyspinta.domain.areas import Area, AreaRegister, Change, Membership
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind, Polarity
 from yhdyspinta.domain.period import Period, Rhythm

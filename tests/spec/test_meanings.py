@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+
 from tests.spec.meaning_tables import Example, Row, Table, examples, files, number, numbers
 from tests.spec.meaning_world import country, figures, indicator, observations
-
 from yhdyspinta.analysis.comparison import change, rank, size_class
 from yhdyspinta.analysis.series import Series, values
 from yhdyspinta.analysis.signals import Basis, cannot_tell, compared, freshness, three_period_mean, unusual
