@@ -235,3 +235,17 @@ def test_a_member_given_twice_takes_the_last_as_json_readers_do() -> None:
 def test_numbers_are_read_exactly(number: str) -> None:
     text = json.dumps(without(JSONSTAT2, "value"))[:-1] + f',"value":[{number},1,1,1,1,1]}}'
     assert jsonstat.parse(text.encode())[0].values[0].as_py() == float(number)
+
+
+def test_an_array_longer_than_a_block_reads_whole_and_in_order() -> None:
+    """Blocks are cut between cells and read by several threads."""
+    count = 700_000
+    values = [None if place % 1000 == 7 else place / 8 for place in range(count)]
+    index = {"index": [str(place) for place in range(count // 1000)]}
+    document = {"class": "dataset", "id": ["a", "b"], "size": [count // 1000, 1000], "value": values}
+    document["dimension"] = {"a": {"category": index}, "b": {"category": {"index": [str(place) for place in range(1000)]}}}
+    for text in (json.dumps(document), json.dumps(document, separators=(",", ":"))):
+        assert jsonstat.parse(text.encode())[0].values.to_pylist() == values
+    broken = json.dumps(document, separators=(",", ":")).replace(",87499.875,", ",87499.875,,")
+    with pytest.raises(ParseError, match="not valid JSON"):
+        jsonstat.parse(broken.encode())

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.formats.column import read_column
+from yhdyspinta.formats.column import read_floats
 from yhdyspinta.formats.cube import FETCH_AGAIN, SPARSE_CELL_LIMIT, check_cells, no_status
 from yhdyspinta.formats.marks import in_range, places_of, scatter
 from yhdyspinta.formats.numbers import hold_figures, read_numbers
@@ -25,10 +25,10 @@ def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, p
     `raw` is a piece of the document that is a JSON array or object, or an already decoded list or mapping.
     """
     if isinstance(raw, Piece):
-        quick = _dense_values(raw) if raw.opens_with(b"[") else _sparse_values(raw, count)
+        quick = read_floats(raw, count) if raw.opens_with(b"[") else _sparse_values(raw, count)
         if quick is not None:
-            check_cells(sizes, len(quick))
-            return quick, no_status(count)
+            check_cells(sizes, quick[1])
+            return quick[0], no_status(count)
         raw = decode_json(raw.view)
     if isinstance(raw, Mapping):
         return _spread(raw, count)
@@ -38,19 +38,7 @@ def read_values(raw: Any, sizes: Sequence[int], count: int) -> tuple[pa.Array, p
     return _mixed(raw)
 
 
-def _dense_values(raw: Piece) -> pa.Array | None:
-    """Numbers and nulls of an array as one CSV column; None when they are not only that."""
-    column = read_column(raw, pa.float64())
-    if column is None:
-        return None
-    # Arrow reads `nan` and `inf`, which JSON does not have; the ordinary decoder then names the place.
-    total = pc.sum(column).as_py()
-    if total is not None and not np.isfinite(total) and not pc.all(pc.is_finite(column)).as_py():
-        return None
-    return column
-
-
-def _sparse_values(raw: Piece, count: int) -> pa.Array | None:
+def _sparse_values(raw: Piece, count: int) -> tuple[pa.Array, int] | None:
     """An object of place -> number; None when something in it is not that."""
     _refuse_bomb(count)
     try:
@@ -61,7 +49,7 @@ def _sparse_values(raw: Piece, count: int) -> pa.Array | None:
     numbers = np.array(list(found.values()), dtype=np.float64)  # None becomes nan, which JSON itself cannot hold
     values = np.full(count, np.nan)
     values[places] = numbers
-    return pa.array(values, from_pandas=True)
+    return pa.array(values, from_pandas=True), count
 
 
 def _spread(raw: Mapping[str, Any], count: int) -> tuple[pa.Array, pa.Array]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.formats.column import read_column
+from yhdyspinta.formats.column import read_texts
 from yhdyspinta.formats.cube import FETCH_AGAIN, no_status
 from yhdyspinta.formats.reading import decode_json, kind_of
 from yhdyspinta.formats.scan import Piece
@@ -88,7 +88,7 @@ def _dense_status(raw: Piece, count: int) -> pa.Array | None:
     few = _few_among_nulls(raw, count)
     if few is not None:
         return few
-    column = read_column(raw, pa.dictionary(pa.int32(), pa.string()))
+    column = read_texts(raw)
     if column is None or len(column) != count:
         return None
     marks = _decoded([token.encode() for token in column.dictionary.to_pylist()])
