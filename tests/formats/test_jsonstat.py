@@ -246,6 +246,6 @@ def test_an_array_longer_than_a_block_reads_whole_and_in_order() -> None:
     document["dimension"] = {"a": {"category": index}, "b": {"category": {"index": [str(place) for place in range(1000)]}}}
     for text in (json.dumps(document), json.dumps(document, separators=(",", ":"))):
         assert jsonstat.parse(text.encode())[0].values.to_pylist() == values
-    broken = json.dumps(document, separators=(",", ":")).replace(",87499.875,", ",87499.875,,")
+    broken = json.dumps(document, separators=(",", ":")).replace(",43749.875,", ",43749.875,,")
     with pytest.raises(ParseError, match="not valid JSON"):
         jsonstat.parse(broken.encode())
