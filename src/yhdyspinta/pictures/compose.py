@@ -147,14 +147,14 @@ def _map(context: Context, histories: Histories, wanted: Iterable[str], area: st
 
 
 def _headlines(told: _Told, themes: Sequence[Theme]) -> list[Figure]:
-    """At most ten figures that are alive: each theme in turn gives its next best."""
+    """At most ten figures that are alive: each theme in turn gives its next best. One title stands once, its first source first."""
     queues = [told.alive(theme.headlines) for theme in themes]
     found: dict[str, Figure] = {}
     while any(queues) and len(found) < HEADLINES:
         for queue in queues:
             if queue and len(found) < HEADLINES:
                 figure = queue.pop(0)
-                found.setdefault(figure.id, figure)
+                found.setdefault(figure.title["fi"], figure)
     return list(found.values())
 
 

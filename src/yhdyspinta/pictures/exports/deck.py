@@ -26,7 +26,7 @@ from yhdyspinta.pictures.presenters.wording import reason
 from yhdyspinta.rendering import maps as drawing
 from yhdyspinta.rendering import slides
 
-OLD_OF_THEME = 3  # old figures that the table names of each theme
+OLD_OF_THEME = 2  # old figures that the table names of each theme
 
 def slides_of(picture: Picture, reader: Reader) -> bytes:
     """The .pptx of a picture."""

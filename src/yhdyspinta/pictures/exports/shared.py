@@ -39,18 +39,22 @@ class Reader:
 def card(figure: Figure, reader: Reader) -> blocks.Card:
     """A headline card: value, change, comparators with plain verdicts, and what cannot be told."""
     told = figures.card(figure, reader.language, reader.day)
-    lines = [f"{told.change}" if told.change else "", *(f"{line.name}: {line.value}" for line in told.comparators), told.cannot_tell]
-    verdicts = [told.change_verdict, *(line.verdict for line in told.comparators)]
+    lines = [told.change, *(_beside(line) for line in told.comparators), told.cannot_tell]
     notes = [told.status, told.age, _("boundaries of %(year)s") % {"year": told.boundaries}, told.source]
     return blocks.Card(
         label=told.title,
         value=told.amount,
         period=told.period,
         lines=tuple(line for line in lines if line),
-        verdicts=tuple(verdict for verdict in verdicts if verdict),
+        verdicts=(told.change_verdict,) if told.change_verdict else (),
         figure=figure.id,
         note=", ".join(note for note in notes if note),
     )
+
+
+def _beside(line: figures.ComparatorLine) -> str:
+    """`Koko maa: 9,7 % (▲ täällä heikompi)`."""
+    return f"{line.name}: {line.value}" + (f" ({blocks.text_of(line.verdict)})" if line.verdict else "")
 
 
 def figure_table(caption: str, listed: Iterable[Figure], reader: Reader) -> Table:

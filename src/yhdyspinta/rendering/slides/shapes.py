@@ -151,9 +151,16 @@ def _needs(table: Table) -> list[float]:
     return [float(min(max(n, len(c.title), 7), 48)) + 2 for n, c in zip(longest, table.columns, strict=True)]
 
 
-def column_shares(table: Table) -> list[float]:
-    needs = _needs(table)
-    return [need / sum(needs) for need in needs]
+def column_widths(table: Table, width: float, size: int) -> list[float]:
+    """Inches of each column: its longest word always fits, and what is left goes by what the cells want."""
+    letter = size * 0.6 / 72
+    words = [[column.title, *(text_of(row[i]) for row in table.rows)] for i, column in enumerate(table.columns)]
+    least = [max(len(word) for text in texts for word in text.split(" ") or [""]) * letter + 0.24 for texts in words]
+    wanted = [max(0.0, need * letter - floor) for need, floor in zip(_needs(table), least, strict=True)]
+    left = width - sum(least)
+    if left <= 0:  # one word is longer than the slide is wide: share by need, the words break
+        return [width * need / sum(_needs(table)) for need in _needs(table)]
+    return [floor + left * (want / sum(wanted) if sum(wanted) else 1 / len(least)) for floor, want in zip(least, wanted, strict=True)]
 
 
 def natural_width(table: Table, room: float, size: int) -> float:
@@ -164,7 +171,7 @@ def natural_width(table: Table, room: float, size: int) -> float:
 def row_height(table: Table, row: Sequence[str | Verdict], width: float, size: int) -> float:
     """Inches that a row needs in a table that may be `width` inches wide."""
     width = natural_width(table, width, size)
-    taken = [lines(text_of(cell), size, width * share - 0.22) for cell, share in zip(row, column_shares(table), strict=True)]
+    taken = [lines(text_of(cell), size, inches - 0.22) for cell, inches in zip(row, column_widths(table, width, size), strict=True)]
     return max(taken, default=1) * size * 1.2 / 72 + 0.12
 
 
@@ -180,8 +187,8 @@ def table(sheet: Sheet, name: str, box: Box, shown: Table, size: int = 14) -> No
     native = frame.table
     native.horz_banding = False
     _plain(frame)
-    for column, share in zip(native.columns, column_shares(shown), strict=True):
-        column.width = Emu(int(sheet.emu((0, 0, width, 0))[2] * share))
+    for column, inches in zip(native.columns, column_widths(shown, width, size), strict=True):
+        column.width = sheet.emu((0, 0, inches, 0))[2]
     for place, (row, height) in enumerate(zip((tuple(heads), *shown.rows), heights, strict=True)):
         native.rows[place].height = sheet.emu((0, 0, 0, height))[3]
         own = place - 1 in shown.emphasised and place > 0
