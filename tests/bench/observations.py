@@ -39,7 +39,7 @@ AREAS = tuple(
 )
 PER_INDICATOR = len(AREAS) * len(YEARS) * len(SEXES)
 COLUMNS = ("area", "period", "sex", "value", "status")
-FILL = Limits(memory="1GB", threads=2)
+FILL = Limits(memory="512MB", threads=2)
 STATUS = ("final", "preliminary", "suppressed", "not_available")
 
 
@@ -213,6 +213,8 @@ def questions(home: Path, model: ReadModel, files: list[str], indicators: int) -
     dice = random.Random(3)
     ids = [indicator_id(number) for number in dice.sample(range(indicators), min(60, indicators))]
     areas = dice.sample(AREAS, 60)
+    for table in ("observations", "latest"):  # warm: everything read once
+        model.engine.query(f"SELECT {', '.join(f'count({name})' for name in model.engine.backend.table(table).columns)} FROM {table}")
     for key in ids[:5]:
         model.series(key, sex=None, columns=COLUMNS)
     for key in areas[:5]:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from yhdyspinta.observations.codes import NONE, Coding
 from yhdyspinta.observations.schema import NUMBERS
 
-BUCKET_ROWS = 2_000_000
+BUCKET_ROWS = 1_000_000
 _TEXTS = ["indicator", "area", "period", "sex", "age", "status", "release"]
 _COLUMNS = [*_TEXTS, "boundaries", *NUMBERS]
 _INTEGERS = ("origin", "parts", "parts_missing", "method")

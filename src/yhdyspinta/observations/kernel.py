@@ -14,11 +14,19 @@ TREND_MOST, TREND_LEAST = 10, 5
 UP, DOWN, FLAT, UNSURE = 0, 1, 2, -1  # directions; UNSURE: too few periods to say
 
 # Columns of the kernel's two results, by number.
-(ROW, PREVIOUS_ROW, PREVIOUS_PERIOD, RANK, RANK_N, SAME_SIZE_N, TREND_N, DIRECTION, PERIODS) = range(9)
+(ROW, PREVIOUS_PERIOD, RANK, RANK_N, SAME_SIZE_N, TREND_N, DIRECTION, PERIODS) = range(8)
 (PREVIOUS, COUNTY, COUNTRY, MEDIAN, SLOPE) = range(5)
 
 
-@njit(cache=True, nogil=True)
+def _compiled(function: Any) -> Any:
+    """Compiled on first use and kept beside the code, or in the user's cache; where neither can be written, each process compiles."""
+    try:
+        return njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        return njit(nogil=True)(function)
+
+
+@_compiled
 def latest(  # noqa: C901 - one pass, kept in one piece for the compiler
     lowest: int,
     highest: int,
@@ -37,7 +45,7 @@ def latest(  # noqa: C901 - one pass, kept in one piece for the compiler
     whole: Any,
     real: Any,
 ) -> None:
-    """Fill `whole` (runs × 9 int64) and `real` (runs × 5 float64) for the indicators lowest to highest - 1.
+    """Fill `whole` (runs × 8 int64) and `real` (runs × 5 float64) for the indicators lowest to highest - 1.
 
     Rows are sorted by indicator, area and time rank, one a key. starts[i]:starts[i+1] are the rows of indicator i,
     runs[i] the number of its first run (indicator × area). periods are time ranks; values are NaN where there is none.
@@ -71,7 +79,7 @@ def latest(  # noqa: C901 - one pass, kept in one piece for the compiler
             run = runs[i] + s
             p = _newest(grid[s], place[s])
             whole[run, ROW] = place[s, p]
-            _change(grid[s], place[s], p, before[p], ranks, whole[run], real[run])
+            _change(grid[s], p, before[p], ranks, whole[run], real[run])
             value = grid[s, p]
             area = members[s]
             _peers(grid[:, p], members, area, value, polarity[i], area_kind, area_class, whole[run], real[run])
@@ -81,7 +89,7 @@ def latest(  # noqa: C901 - one pass, kept in one piece for the compiler
             _trend(grid[s], p, ranks, phase, year, whole[run], real[run])
 
 
-@njit(cache=True)
+@_compiled
 def _distinct(periods: Any, known: int) -> Any:
     """The distinct time ranks in order, and each row's place among them."""
     place = np.full(known, -1, np.int64)
@@ -97,7 +105,7 @@ def _distinct(periods: Any, known: int) -> Any:
     return ranks[:count], place[periods]
 
 
-@njit(cache=True)
+@_compiled
 def _newest(values: Any, place: Any) -> int:
     """The newest period with a value, else the newest with a row."""
     for p in range(len(values) - 1, -1, -1):
@@ -109,13 +117,11 @@ def _newest(values: Any, place: Any) -> int:
     return 0
 
 
-@njit(cache=True)
-def _change(values: Any, place: Any, p: int, q: int, ranks: Any, whole: Any, real: Any) -> None:
-    whole[PREVIOUS_ROW] = -1
+@_compiled
+def _change(values: Any, p: int, q: int, ranks: Any, whole: Any, real: Any) -> None:
     whole[PREVIOUS_PERIOD] = -1
     real[PREVIOUS] = np.nan
     if q >= 0 and not np.isnan(values[q]):
-        whole[PREVIOUS_ROW] = place[q]
         whole[PREVIOUS_PERIOD] = ranks[q]
         real[PREVIOUS] = values[q]
     n = 0
@@ -124,7 +130,7 @@ def _change(values: Any, place: Any, p: int, q: int, ranks: Any, whole: Any, rea
     whole[PERIODS] = n
 
 
-@njit(cache=True)
+@_compiled
 def _peers(column: Any, members: Any, area: int, value: float, polarity: int, kind: Any, size: Any, whole: Any, real: Any) -> None:
     """Rank among areas of the kind (1 = best, ties share it), and the median of those of the same size."""
     better, n, same = 0, 0, 0
@@ -145,7 +151,7 @@ def _peers(column: Any, members: Any, area: int, value: float, polarity: int, ki
     real[MEDIAN] = _median(alike, same) if same > 0 else np.nan
 
 
-@njit(cache=True)
+@_compiled
 def _trend(values: Any, p: int, ranks: Any, phase: Any, year: Any, whole: Any, real: Any) -> None:
     """Theil–Sen slope a year over the last five to ten periods that lie whole years apart.
 
@@ -174,7 +180,7 @@ def _trend(values: Any, p: int, ranks: Any, phase: Any, year: Any, whole: Any, r
     whole[DIRECTION] = UP if sign > 0 else DOWN if sign < 0 else FLAT
 
 
-@njit(cache=True)
+@_compiled
 def _slope(t: Any, y: Any, n: int, left_out: int) -> float:
     """The median of the slopes between all pairs, without one of the points."""
     slopes = np.empty(n * (n - 1) // 2)
@@ -189,7 +195,7 @@ def _slope(t: Any, y: Any, n: int, left_out: int) -> float:
     return _median(slopes, m)
 
 
-@njit(cache=True)
+@_compiled
 def _median(numbers: Any, n: int) -> float:
     """The median of the first n numbers, which are put in another order (Hoare's selection).
 

@@ -52,8 +52,8 @@ class Latest:
         starts = np.flatnonzero(np.r_[True, indicator[1:] != indicator[:-1], True])
         new_run = np.r_[True, (indicator[1:] != indicator[:-1]) | (area[1:] != area[:-1])]
         runs = (np.cumsum(new_run) - 1)[starts[:-1]]
-        whole = np.empty((int(new_run.sum()), 9), dtype=np.int64)
-        real = np.empty((len(whole), 5))
+        whole = np.empty((int(new_run.sum()), kernel.PERIODS + 1), dtype=np.int64)
+        real = np.empty((len(whole), kernel.SLOPE + 1))
         polarity = np.array([self._polarity(code) for code in indicator[starts[:-1]]], dtype=np.int64)
         values = part["value"].to_numpy()
         periods = rank[part["period"].to_numpy()]
