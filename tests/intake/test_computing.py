@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 
 from yhdyspinta.analysis.parts import needed
+from yhdyspinta.analysis.precedence import oldest_first
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.datasets import datasets
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.intake.computing import families, populations
-from yhdyspinta.intake.refresh import area_table, indicator_table, oldest_first
+from yhdyspinta.intake.refresh import area_table, indicator_table
 
 RECEIVED = {name for dataset in datasets() for name in dataset.indicators}
 

@@ -16,6 +16,7 @@ from yhdyspinta.analysis.grouping import computed, without
 from yhdyspinta.analysis.method import CARRIED, PUBLISHED
 from yhdyspinta.analysis.parts import Frames, Prepared, needed, prepare
 from yhdyspinta.analysis.series import ORIGIN_COMPUTED, ORIGIN_PUBLISHED, present
+from yhdyspinta.analysis.territory import kind_year
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.indicator import Additivity, Indicator
 from yhdyspinta.domain.observation import TOTAL
@@ -23,8 +24,9 @@ from yhdyspinta.domain.period import Period
 from yhdyspinta.observations.schema import COMPUTED_ROWS
 
 # The age groups that pages and pictures speak of, made wherever single years allow it.
-HEADLINE_AGES = (TOTAL, "0-6", "0-14", "15-64", "65-", "75-", "85-")
-KINDS = (MUNICIPALITY, "HVA", "MK", "SK", "TA", "YTA", "EVK", COUNTRY)
+HEADLINE_AGES = (TOTAL, "0-6", "0-14", "0-17", "15-64", "18-64", "65-", "65-74", "75-", "75-84", "85-")
+# A kind that has ended (ELY) stands on the last division that had it.
+KINDS = (MUNICIPALITY, "HVA", "MK", "SK", "ELY", "TA", "YTA", "EVK", COUNTRY)
 ROWS: pa.Schema = pa.schema(
     [
         *(
@@ -45,7 +47,7 @@ def computed_rows(
 
     `observations`: OBSERVATIONS, one row a key; or a function that gives the rows of one indicator, called for those
     that have a definition. Computed are the totals over sexes and ages and the headline age groups, for every kind of
-    area in KINDS that the current division has. `present` marks the rows that hold on the current division: one row
+    area in KINDS, on the current division or the last that had the kind. `present` marks the rows that hold on the current division: one row
     for each indicator, area, period, sex and age. `progress(done, of)` is called after each indicator. Indicators
     without a definition pass as received.
     """
@@ -91,15 +93,15 @@ def _of_indicator(
 
 def _on_current(prepared: Prepared, register: AreaRegister) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The keys of the received rows that hold on the current division, and the figures computed there."""
-    current = register.current
     parts = prepared.parts.filter(pl.col("sex") == TOTAL, pl.col("age").is_in(HEADLINE_AGES))
     holding, made = [], []
     for kind in sorted({*prepared.own["kind"].unique().to_list(), *KINDS}):
-        own = present(prepared.own.filter(pl.col("kind") == kind), register, kind, current)
+        division = kind_year(register, kind, register.current)
+        own = present(prepared.own.filter(pl.col("kind") == kind), register, kind, division)
         holding.append(own.filter(_published()).select("area", pl.col("own_boundaries").alias("boundaries"), "period", "sex", "age"))
         made.append(_summed_over_classes(own))
-        if kind in KINDS and len(parts) and not _already(prepared, parts, kind, current):
-            figures, _ = computed(prepared, parts, register, kind, current)
+        if kind in KINDS and len(parts) and not _already(prepared, parts, kind, division):
+            figures, _ = computed(prepared, parts, register, kind, division)
             made.append(without(figures, own).select(made[0].columns))
     return pl.concat(holding), pl.concat(made).sort(PLACE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from yhdyspinta.analysis.aggregate import tables_by_indicator
 from yhdyspinta.analysis.parts import needed
+from yhdyspinta.analysis.precedence import one_a_key
 from yhdyspinta.analysis.series import ORIGIN_COMPUTED
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
@@ -31,13 +32,25 @@ class Computed:
     population: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Which release wins where several give one figure: precedence of sources (lower wins), and releases, oldest first."""
+
+    precedence: Mapping[str, int]
+    order: Sequence[str]
+
+
 def compute(
-    table: VersionedTable, definitions: Mapping[str, Indicator], register: AreaRegister, progress: Callable[[int, int], None]
+    table: VersionedTable,
+    definitions: Mapping[str, Indicator],
+    register: AreaRegister,
+    ranking: Ranking,
+    progress: Callable[[int, int], None],
 ) -> Computed:
     """Everything that the figures of the published version allow on the current division."""
     people = populations(definitions)
     made, pairs, latest = [COMPUTED_ROWS.empty_table()], [PRESENT.empty_table()], dict[str, tuple[str, float]]()
-    for part in _tables(table, definitions, register, progress):
+    for part in _tables(table, definitions, register, ranking, progress):
         present = part.filter(part["present"])
         pairs.append(_distinct(present.select(PRESENT.names).cast(PRESENT)))
         if part.num_rows and part["indicator"][0].as_py() in people:
@@ -76,13 +89,18 @@ def families(definitions: Mapping[str, Indicator], received: Collection[str]) ->
 
 
 def _tables(
-    table: VersionedTable, definitions: Mapping[str, Indicator], register: AreaRegister, progress: Callable[[int, int], None]
+    table: VersionedTable,
+    definitions: Mapping[str, Indicator],
+    register: AreaRegister,
+    ranking: Ranking,
+    progress: Callable[[int, int], None],
 ) -> Iterator[pa.Table]:
     groups = families(definitions, _received(table))
     total, done = sum(map(len, groups)), 0
     for group in groups:
         known = {name: definitions[name] for name in group if name in definitions}
-        yield from tables_by_indicator(table.read(indicators=group), known, register)
+        rows = one_a_key(table.read(indicators=group), ranking.precedence, ranking.order)
+        yield from tables_by_indicator(rows, known, register)
         done += len(group)
         progress(done, total)
 

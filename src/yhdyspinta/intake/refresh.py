@@ -12,21 +12,20 @@ import pyarrow as pa
 
 import yhdyspinta
 from yhdyspinta.analysis.comparison import size_class
+from yhdyspinta.analysis.precedence import oldest_first
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import StateError
 from yhdyspinta.domain.indicator import Indicator
-from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake.computing import compute
+from yhdyspinta.intake.computing import Ranking, compute
 from yhdyspinta.observations import pointer, readmodel
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 
 COUNTY = "HVA"
-UNKNOWN = "unknown"
 INPUTS = "readmodel.inputs.json"
 # Whatever of the product decides what a read model holds: a change there builds it anew.
 _DECIDING = ("analysis", "observations", "curated/areas", "curated/indicators", "curated/sources")
@@ -57,7 +56,9 @@ def rebuild(environment: Environment, report: Callable[[str, float], None]) -> R
         report("The read model is up to date", 1.0)
         return Rebuilt(version, standing, False)
     report("Computing figures of larger areas", 0.0)
-    made = compute(table, indicators(), areas(), lambda done, of: report(f"Computed {done} of {of} indicators", 0.7 * done / of))
+    ranking = Ranking({source.id: source.precedence for source in sources().values()}, oldest_first(Archive(home).releases().values()))
+    told = 0.7  # share of the work that is computing
+    made = compute(table, indicators(), areas(), ranking, lambda done, of: report(f"Computed {done} of {of} indicators", told * done / of))
     report("Building the read model", 0.7)
     path = readmodel.build(
         home,
@@ -66,8 +67,8 @@ def rebuild(environment: Environment, report: Callable[[str, float], None]) -> R
         indicator_table(indicators().values()),
         area_table(areas(), made.population),
         present=made.present,
-        precedence={source.id: source.precedence for source in sources().values()},
-        order=oldest_first(Archive(home).releases().values()),
+        precedence=ranking.precedence,
+        order=ranking.order,
         limits=readmodel.Limits(environment.memory_limit, environment.threads),
     )
     pointer.write(home / INPUTS, inputs)
@@ -106,17 +107,12 @@ def indicator_table(definitions: Iterable[Indicator]) -> pa.Table:
 
 
 def area_table(register: AreaRegister, population: Mapping[str, float]) -> pa.Table:
-    """Each area of the current division with its size class, county and country (schema readmodel.AREAS)."""
+    """Each area of the current division (or the last that had its kind) with size class, county and country (readmodel.AREAS)."""
     rows = []
     for kind in register.kinds:
-        for area in register.areas(kind, register.current):
+        for area in register.areas(kind, min(register.current, register.last_year(kind))):
             county = register.parent(area.id, COUNTY, register.current) if kind == MUNICIPALITY else None
             size = size_class(kind, population.get(area.id))
             country = "" if area.id == COUNTRY else COUNTRY
             rows.append({"area": area.id, "kind": kind, "size": size or "", "county": county or "", "country": country})
     return pa.Table.from_pylist(rows, schema=readmodel.AREAS)
-
-
-def oldest_first(releases: Iterable[Release]) -> list[str]:
-    """Release ids by the day when they were retrieved, those of an unknown day before all others."""
-    return [release.id for release in sorted(releases, key=lambda item: (item.retrieved_at != UNKNOWN, item.retrieved_at, item.id))]

@@ -105,11 +105,13 @@ def _map_title(context: Context, indicator: Indicator, area: str, kind: str, per
 
 def projection_block(context: Context, histories: Histories, indicator: Indicator, area: str, ages: Sequence[str]) -> TrendBlock | None:
     """The official projection by age group; a group that cannot be made of the published ages is left out."""
-    series = []
+    series, lacking = [], []
     for age in ages:
+        name = in_all(lambda language, age=age: age_words(age, language))  # type: ignore[misc]
         rows = [row for row in histories.of(indicator.id, area, age) if row["value"] is not None]
-        if len(rows) >= LEAST_YEARS:
-            name = in_all(lambda language, age=age: age_words(age, language))  # type: ignore[misc]
+        if len(rows) < LEAST_YEARS:
+            lacking.append(name)
+        else:
             points = tuple(SeriesPoint(period=row["period"], value=row["value"], status=row["status"]) for row in rows)
             series.append(Series(area=area, name=name, role="forecast", boundaries=rows[-1]["boundaries"], points=points))
     if not series:
@@ -127,13 +129,16 @@ def projection_block(context: Context, histories: Histories, indicator: Indicato
         decimals=indicator.decimals,
         series=tuple(series),
         source=source_line(context, indicator.source),
+        lacking=tuple(lacking),
     )
 
 
 def projection_sentences(context: Context, block: TrendBlock, area: str) -> tuple[dict[str, str], ...]:
-    """One sentence a group: first year, last year, change."""
+    """One sentence a group: first year, last year, change; and one for each group that cannot be made."""
     indicator = context.indicators[block.indicator]
-    return tuple(in_all(lambda language, line=line: _projected(context, indicator, line, area, language)) for line in block.series)  # type: ignore[misc]
+    made = [in_all(lambda language, line=line: _projected(context, indicator, line, area, language)) for line in block.series]  # type: ignore[misc]
+    lacking = [in_all(lambda language, name=name: say("projection_lacking", language, group=name[language])) for name in block.lacking]  # type: ignore[misc]
+    return (*made, *lacking)
 
 
 def _projected(context: Context, indicator: Indicator, line: Series, area: str, language: str) -> str:

@@ -150,7 +150,7 @@ class Teller:
 
 def grows_with_area(indicator: Indicator) -> bool:
     """Whether a larger area has a larger value of itself, so that values of unlike areas say nothing beside each other."""
-    return indicator.additivity is Additivity.SUM
+    return indicator.additivity is Additivity.SUM or indicator.kind is MeasureKind.COUNT
 
 
 def _definition(indicator: Indicator, context: Context) -> dict[str, Any]:

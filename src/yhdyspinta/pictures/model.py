@@ -108,6 +108,7 @@ class TrendBlock:
     decimals: int
     series: tuple[Series, ...]
     source: Words
+    lacking: tuple[Words, ...] = ()  # lines that were asked for and cannot be made of what is published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
