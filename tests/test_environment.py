@@ -17,6 +17,7 @@ def test_defaults_are_those_of_a_machine_of_ones_own() -> None:
     read = environment.read({})
     assert (read.production, read.home, read.references) == (False, Path("var").resolve(), None)
     assert read.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert (read.contact, read.live) == ("", False)
     assert read.secret != environment.read({}).secret
 
 
@@ -33,9 +34,20 @@ def test_production_takes_a_secret_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("YHDYSPINTA_PRODUCTION", "yes"), ("YHDYSPINTA_LOG", "xml"), ("YHDYSPINTA_THREADS", "0"), ("YHDYSPINTA_THREADS", "two")],
+    [("YHDYSPINTA_PRODUCTION", "yes"), ("YHDYSPINTA_LOG", "xml"), ("YHDYSPINTA_THREADS", "0"), ("YHDYSPINTA_THREADS", "two"), ("YHDYSPINTA_LIVE", "true")],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(YhdyspintaError, match=name) as refusal:
         environment.read({name: value})
     assert refusal.value.hint.startswith("Set it to")
+
+
+def test_the_contact_and_the_leave_to_fetch_are_read() -> None:
+    read = environment.read({"YHDYSPINTA_CONTACT": "tietopalvelu@kunta.example", "YHDYSPINTA_LIVE": "1"})
+    assert (read.contact, read.live) == ("tietopalvelu@kunta.example", True)
+
+
+@pytest.mark.parametrize("contact", [" a@kunta.example", "a@kunta.example\r\nHost: other", "ä@kunta.example", "a" * 201])
+def test_a_contact_that_a_header_cannot_hold_is_refused(contact: str) -> None:
+    with pytest.raises(YhdyspintaError, match="YHDYSPINTA_CONTACT"):
+        environment.read({"YHDYSPINTA_CONTACT": contact})

@@ -13,6 +13,8 @@ from yhdyspinta.domain.errors import YhdyspintaError
 # Words that have stood as "secret keys" in other products' installations.
 _WEAK_SECRETS = frozenset({"", "secret", "changeme", "change-me", "default", "insecure", "development"})
 _SECRET_LENGTH = 32
+# It is sent in a header with every request, so it holds nothing that a header cannot.
+_CONTACT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Environment:
     log_format: str
     memory_limit: str
     threads: int
+    contact: str = ""
+    live: bool = False
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
@@ -45,6 +49,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         log_format=_choice(given, "YHDYSPINTA_LOG", ("console", "json")),
         memory_limit=given.get("YHDYSPINTA_MEMORY", "2GB"),
         threads=_whole(given, "YHDYSPINTA_THREADS", "2"),
+        contact=_contact(given.get("YHDYSPINTA_CONTACT", "")),
+        live=_flag(given, "YHDYSPINTA_LIVE"),
     )
 
 
@@ -57,6 +63,15 @@ def _secret(secret: str, production: bool) -> str:
             'Set it to at least 32 random characters, for example: python -c "import secrets; print(secrets.token_urlsafe(48))"',
         )
     return secret
+
+
+def _contact(contact: str) -> str:
+    if contact != contact.strip() or not contact.isascii() or not (contact.isprintable() and len(contact) <= _CONTACT_LENGTH):
+        raise YhdyspintaError(
+            f"YHDYSPINTA_CONTACT is {contact!r}.",
+            "Set it to a mail address or a web address of the maintainer, for example tietopalvelu@kunta.example; no spaces around it.",
+        )
+    return contact
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:
