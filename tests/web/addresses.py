@@ -21,6 +21,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx")],
     "edition": [("EDITION",)],
     "download_edition": [("EDITION", "json")],
+    "edition_figure": [("EDITION", "FIGURE")],
     "figure": [("FIGURE",)],
     "sources": [()],
 }

@@ -15,6 +15,7 @@ _PAGES = i18n_patterns(
     path("alue/<str:area_id>/tilannekuva.<str:file_format>", picture.download, name="download"),
     path("julkaisut/<str:edition_id>/", picture.edition, name="edition"),
     path("julkaisut/<str:edition_id>/tilannekuva.<str:file_format>", picture.download_edition, name="download_edition"),
+    path("julkaisut/<str:edition_id>/luku/<path:figure_id>/", figure.edition_figure, name="edition_figure"),
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
     path("lahteet/", sources.sources, name="sources"),
 )
