@@ -34,7 +34,13 @@ def test_production_takes_a_secret_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("YHDYSPINTA_PRODUCTION", "yes"), ("YHDYSPINTA_LOG", "xml"), ("YHDYSPINTA_THREADS", "0"), ("YHDYSPINTA_THREADS", "two"), ("YHDYSPINTA_LIVE", "true")],
+    [
+        ("YHDYSPINTA_PRODUCTION", "yes"),
+        ("YHDYSPINTA_LOG", "xml"),
+        ("YHDYSPINTA_THREADS", "0"),
+        ("YHDYSPINTA_THREADS", "two"),
+        ("YHDYSPINTA_LIVE", "true"),
+    ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(YhdyspintaError, match=name) as refusal:
