@@ -6,6 +6,7 @@ import sys
 
 from yhdyspinta import environment
 from yhdyspinta.cli import translations
+from yhdyspinta.domain.errors import YhdyspintaError
 
 
 def serve(host: str, port: int) -> None:
@@ -19,4 +20,7 @@ def serve(host: str, port: int) -> None:
     from waitress import serve as listen
 
     print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
-    listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
+    try:
+        listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
+    except OSError as error:
+        raise YhdyspintaError(f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001.") from error

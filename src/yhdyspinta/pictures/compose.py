@@ -117,7 +117,7 @@ def _section(context: Context, histories: Histories, told: _Told, theme: Theme, 
         live=sum(bool(item.address) for item in defined),
         figures=tuple(figure.id for figure in alive),
         old=tuple(figure.id for figure in aged),
-        trends=_trends(context, histories, told, [*theme.trends, *order]),
+        trends=_trends(context, histories, told, theme.trends) or _trends(context, histories, told, order),
         map=_map(context, histories, [theme.map, *(figure.indicator for figure in (*alive, *aged))], area),
         missing=missing_of(context, defined, told.by_indicator),
     )

@@ -80,10 +80,11 @@ def _rows(chart: Chart) -> list[Spec]:
     rows: list[Spec] = []
     for series in sorted(chart.series, key=lambda s: s.role in _FRONT):  # what is drawn last lies on top
         points = _ordered(series)
+        marked = sum(p.status in _UNSURE for p in points) <= _FEW  # a line full of marks is not read; the table has them all
         for i, p in enumerate(points):
             near = [points[j].shown for j in (i - 1, i + 1) if 0 <= j < len(points)]
             few = len(points) <= _FEW and series.role in _FRONT
-            dot = p.shown is not None and (few or all(v is None for v in near) or p.status in _UNSURE)
+            dot = p.shown is not None and (few or all(v is None for v in near) or (p.status in _UNSURE and marked))
             gap = mark(p.status) if p.shown is None and series.role is Role.OWN else ""
             row = {"s": series.name, "x": p.date.isoformat() if p.date else "", "y": p.shown, "low": p.low, "high": p.high}
             rows.append(row | {"dot": dot, "unsure": p.status in _UNSURE, "gap": gap})
