@@ -12,8 +12,10 @@ from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
 from yhdyspinta.catalogue.datasets import load_datasets
 from yhdyspinta.catalogue.geometry import tiles
+from yhdyspinta.catalogue.hosts import load_hosts
 from yhdyspinta.catalogue.indicators import indicators, load_indicators
 from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
+from yhdyspinta.catalogue.live import check_targets, load_targets
 from yhdyspinta.catalogue.needs import load_needs
 from yhdyspinta.catalogue.sentences import load_sentences
 from yhdyspinta.catalogue.sources import LIVE_INTERFACES, load_sources, sources
@@ -59,6 +61,9 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
         faults += _links(folder, items, defined)
     if needs is not None and items is not None:
         faults += _needs(folder, items)
+    reached = _tried(faults, lambda: load_hosts(folder / "sources"))
+    if _tried(faults, lambda: load_targets(folder / "live")) is not None and None not in (defined, known_sources, reached):
+        faults += check_targets(folder / "live", defined or {}, known_sources or {}, reached or {})
     if None not in (themes, defined, known_sources, needs, codes):
         faults += _themes(folder, defined or {}, known_sources or {}, needs or {}, codes or {})
     return faults
