@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,10 @@ from django.views.decorators.http import condition, require_safe
 from yhdyspinta import __version__
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.web import reading
+from yhdyspinta.web.kept import KeptPages, response_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+_kept = KeptPages()
 View = Callable[..., HttpResponse]
 
 
@@ -52,16 +55,24 @@ def public_with_editions(view: View) -> View:
 
 
 def _read_only(view: View, version: Callable[[], str]) -> View:
+    def etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
+        request.page_tag = _etag(version)  # type: ignore[attr-defined]
+        return request.page_tag  # type: ignore[attr-defined,no-any-return]
+
     @wraps(view)
-    def with_cache_rule(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        response = view(request, *arguments, **named)
+    def kept_or_made(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        tag = request.page_tag if not request.GET else None  # type: ignore[attr-defined]
+        held = _kept.get(request.path, tag) if tag else None
+        if held:
+            response = response_of(held, request)
+        else:
+            response = view(request, *arguments, **named)
+            if tag and response.status_code == HTTPStatus.OK and not response.has_header("Content-Disposition"):
+                response = response_of(_kept.put(request.path, tag, response.content), request)
         response.headers.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask whether it is the same
         return response
 
-    def etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
-        return _etag(version)
-
-    return require_safe(condition(etag_func=etag)(with_cache_rule))
+    return require_safe(condition(etag_func=etag)(kept_or_made))
 
 
 def _etag(version: Callable[[], str]) -> str | None:
