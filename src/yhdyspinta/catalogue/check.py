@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from yhdyspinta.catalogue.areas import load_areas
+from yhdyspinta.catalogue.calendar import check_calendar, load_calendar
 from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
 from yhdyspinta.catalogue.datasets import load_datasets
@@ -64,6 +65,8 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     reached = _tried(faults, lambda: load_hosts(folder / "sources"))
     if _tried(faults, lambda: load_targets(folder / "live")) is not None and None not in (defined, known_sources, reached):
         faults += check_targets(folder / "live", defined or {}, known_sources or {}, reached or {})
+        if _tried(faults, lambda: load_calendar(folder / "sources")) is not None:
+            faults += check_calendar(folder / "sources", known_sources or {}, load_targets(folder / "live"))
     if None not in (themes, defined, known_sources, needs, codes):
         faults += _themes(folder, defined or {}, known_sources or {}, needs or {}, codes or {})
     return faults

@@ -69,9 +69,9 @@ def factors(joined: pl.DataFrame) -> Iterator[Reason]:
             yield Reason(
                 "factor",
                 Text(
-                    f"{indicator}: luvuista {amount} on kerrottu samalla luvulla ({_comma(times)}). Yksikkö tai perusvuosi on ehkä vaihtunut.",
-                    f"{indicator}: {amount} siffror har multiplicerats med samma tal ({_comma(times)}). Enheten eller basåret kan ha ändrats.",
-                    f"{indicator}: {amount} figures were multiplied by one number ({times}). The unit or the base year may have changed.",
+                    f"{indicator}: luvuista {amount} on kerrottu samalla luvulla ({_comma(times)}). Onko yksikkö tai perusvuosi vaihtunut?",
+                    f"{indicator}: {amount} siffror har multiplicerats med samma tal ({_comma(times)}). Har enheten eller basåret bytts?",
+                    f"{indicator}: {amount} figures were multiplied by one number ({times}). Has the unit or the base year changed?",
                 ),
             )
 
