@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from yhdyspinta import durable, environment
+from yhdyspinta.catalogue.curated import CURATED
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake.sample import load_sample
 
@@ -23,3 +25,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return settings
 
 
+
+
+@pytest.fixture
+def curated() -> Path:
+    """The curated folder that the product ships."""
+    return CURATED

@@ -10,6 +10,7 @@ from yhdyspinta.domain.indicator import Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL
 from yhdyspinta.domain.period import Period
 from yhdyspinta.observations.queries import ReadModel
+from yhdyspinta.observations.schema import PUBLISHED
 from yhdyspinta.pictures.division import division_of
 
 _COLUMNS = (
@@ -57,10 +58,10 @@ class Histories:
         return found
 
     def _one_a_period(self, area: str, rows: list[Row]) -> list[Row]:
-        """Of each period the row of the newest division on which the area is what it is now."""
+        """Of each period the published row, else the computed one, of the newest division on which the area is what it is now."""
         stands = {year: _stands(self.register, area, year) for year in {row["boundaries"] for row in rows}}
         found: dict[str, Row] = {}
-        for row in sorted(rows, key=lambda item: (item["period"], item["boundaries"])):
+        for row in sorted(rows, key=lambda item: (item["period"], item["origin"] == PUBLISHED, item["boundaries"])):
             if stands[row["boundaries"]]:
                 found[row["period"]] = row
         return list(found.values())

@@ -18,6 +18,7 @@ from yhdyspinta.domain.source import Source
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
+from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 
 
@@ -107,8 +108,9 @@ def _coverage(number: int, title: dict[str, str], defined: Iterable[Indicator], 
 
 
 def check_ready(environment: Environment) -> None:
-    """Refuse to serve what cannot be served: a state of another version, or one without figures."""
+    """Refuse to serve what cannot be served: a state of another version, a damaged table, or one without figures."""
     if not environment.home.exists():
         raise StateError(f"There is no state folder {environment.home}.", "Load the shipped figures first: yhdyspinta load-sample.")
     open_state(environment.home)
+    VersionedTable(environment.home).verify()
     ReadModel.open(environment.home, memory=environment.memory_limit, threads=environment.threads).close()
