@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yhdyspinta.domain.indicator import MeasureKind
-from yhdyspinta.domain.period import Period
+from yhdyspinta.domain.period import Period, Rhythm
 from yhdyspinta.pictures.model import Comparator, Figure, Words
 from yhdyspinta.pictures.presenters import freshness, wording
 from yhdyspinta.rendering import numbers
@@ -137,7 +137,9 @@ def _trend(figure: Figure) -> str:
     if figure.trend is None or figure.value is None or figure.cannot_tell:
         return ""
     words = {"n": figure.trend.n, "direction": wording.trend_word(figure.trend.direction)}
-    return _("Over %(n)s periods: %(direction)s") % words
+    if Period.parse(figure.period).rhythm is Rhythm.YEAR:
+        return _("Over %(n)s periods: %(direction)s") % words
+    return _("Over %(n)s years, the same time of each: %(direction)s") % words
 
 
 def _cannot_tell(figure: Figure, language: str) -> str:
