@@ -1,0 +1,87 @@
+"""Asking a PxWeb table for its figures: part by part, smaller where the service says that a part is too large."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from yhdyspinta.formats.bundle import Part
+from yhdyspinta.sources.errors import Kind, SourceError
+from yhdyspinta.sources.exchange import Fetches, Reply, Request
+from yhdyspinta.sources.pxweb_plan import Selection, halves
+
+# The stricter of the limits seen (sources.md §0.3); the service's own, when it tells them, goes before.
+MOST_CELLS = 120_000
+# How often a part may be halved before a refusal is taken to mean something else than its size.
+_HALVINGS = 8
+_TOO_LARGE = (403, 413)
+_UPDATED = re.compile(rb'"updated"\s*:\s*"([^"]*)"')
+
+Ask = Callable[[Selection], Request]
+
+
+def collect_figures(pieces: Sequence[Selection], ask: Ask, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
+    """A part for each piece, or for its halves where the service refuses its size (403, which is not 429).
+
+    Parts of an earlier run are given again when they are of the same publishing as what is fetched now; if the table was
+    published anew since then they are asked again. SourceError when it is published anew during this very run.
+    """
+    updated: str | None = None
+    older: list[Request] = []
+    waiting = [(piece, 0) for piece in reversed(pieces)]
+    while waiting:
+        piece, depth = waiting.pop()
+        request = ask(piece)
+        if part_name(request) in kept:
+            older.append(request)
+            continue
+        try:
+            part = part_of(part_name(request), request, way.fetch(request))
+        except SourceError as error:
+            smaller = halves(piece) if error.status in _TOO_LARGE and depth < _HALVINGS else None
+            if smaller is None:
+                raise
+            waiting += [(half, depth + 1) for half in reversed(smaller)]
+            continue
+        updated = _same(updated, part)
+        yield part
+    yield from _kept(older, updated, way, kept)
+
+
+def _kept(older: Sequence[Request], updated: str | None, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
+    """The parts of an earlier run; those that are not of the newest publishing are asked again."""
+    if updated is None and older:
+        updated = max(_published(kept[part_name(request)]) for request in older)
+    for request in older:
+        part = kept[part_name(request)]
+        if _published(part) != updated:
+            part = part_of(part.name, request, way.fetch(request))
+            _same(updated, part)
+        yield part
+
+
+def part_of(name: str, request: Request, reply: Reply) -> Part:
+    """A reply as a part of the release: the address that was asked, without anything that changes from run to run."""
+    return Part(name, request.url, request.body.decode(), reply.content_type, reply.data, reply.framed)
+
+
+def part_name(request: Request) -> str:
+    """The name of the answer to a question: the same question has the same name."""
+    return "figures-" + hashlib.sha256(request.url.encode() + b"\n" + request.body).hexdigest()[:16]
+
+
+def _published(part: Part) -> str:
+    found = _UPDATED.search(part.data)
+    return found[1].decode(errors="replace") if found else ""
+
+
+def _same(updated: str | None, part: Part) -> str:
+    published = _published(part)
+    if updated is not None and published != updated:
+        raise SourceError(
+            Kind.BROKEN,
+            f"The table was published anew while it was fetched: {updated or 'no date'} first, {published or 'no date'} now.",
+            "Run the refresh again; what was fetched of the older one is not used.",
+        )
+    return published
