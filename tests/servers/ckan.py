@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from urllib.parse import urlsplit
 
-from tests.servers.plain import Answer
+from tests.servers.faults import Answer, Question
 
 DATASET = "made-recipients"
 COLUMNS = ("aikatyyppi", "vuosi", "kunta_nro", "kunta_nimi", "ikaryhma", "sukupuoli", "etuus", "saaja_lkm", "maksettu_eur")
@@ -59,10 +58,10 @@ def listing(base: str, held: dict[str, bytes]) -> bytes:
     return json.dumps({"success": True, "result": {"count": 1, "results": [{"name": DATASET, "resources": resources}]}}).encode()
 
 
-def answer(path: str, base: str) -> Answer | None:
+def service(question: Question) -> Answer:
     """The reply of our CKAN."""
-    where, held = urlsplit(path).path, files()
-    if where == "/data/api/3/action/package_search":
-        return 200, "application/json", listing(base, held)
-    name = where.removeprefix("/download/")
-    return (200, "text/csv" if name.endswith("csv") else "application/json", held[name]) if name in held else None
+    base, held = "http://" + question.headers["host"], files()
+    if question.path == "/data/api/3/action/package_search":
+        return Answer(listing(base, held))
+    name = question.path.removeprefix("/download/")
+    return Answer(held[name]) if name in held else Answer(b"not here", 404)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.servers import ckan as made
-from tests.servers.plain import served
+from tests.servers.faults import serve
 from tests.servers.way import way_to
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.domain.errors import CuratedError, ParseError, Unknown
@@ -111,21 +111,21 @@ def test_a_misspelt_fact_is_named() -> None:
 
 
 def test_collects_over_the_network_and_resumes_with_what_was_kept() -> None:
-    with served(made.answer) as server:
-        target = replace(TARGET, address=server.base + "/data/api/3/action/package_search?q=made")
-        first = list(CONNECTOR.collect(target, way_to(server.base), {}))
+    with serve(made.service) as server:
+        target = replace(TARGET, address=server.address + "/data/api/3/action/package_search?q=made")
+        first = list(CONNECTOR.collect(target, way_to(server.address), {}))
         assert [part.name for part in first] == ["listing.json", "package.json", "data_2023.csv", "data.csv"]
         assert CONNECTOR.read(target, first, areas()).rows.num_rows == 6
         asked = len(server.asked)
-        again = list(CONNECTOR.collect(target, way_to(server.base), {part.name: part for part in first[:3]}))
+        again = list(CONNECTOR.collect(target, way_to(server.address), {part.name: part for part in first[:3]}))
         assert again == first
-        assert server.asked[asked:] == ["/download/data.csv"]
+        assert [question.path for question in server.asked[asked:]] == ["/download/data.csv"]
 
 
 def test_proposes_an_entry_with_the_columns_to_explain() -> None:
-    with served(made.answer) as server:
-        text = CONNECTOR.propose(f"{server.base}/data/fi/dataset/{made.DATASET}", way_to(server.base))
+    with serve(made.service) as server:
+        text = CONNECTOR.propose(f"{server.address}/data/fi/dataset/{made.DATASET}", way_to(server.address))
         assert tomllib.loads(text)["target"][0]["facts"]["dataset"] == made.DATASET
         assert "saaja_lkm" in text
         with pytest.raises(Unknown):
-            CONNECTOR.propose(server.base + "/elsewhere", way_to(server.base))
+            CONNECTOR.propose(server.address + "/elsewhere", way_to(server.address))

@@ -1,0 +1,62 @@
+"""Every connector of the smaller services under every fault of a server: never a reading, and an end in time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from tests.servers import ckan, kuntatalous
+from tests.servers.faults import FAULTS, UNFRAMED, serve
+from tests.servers.way import way_to
+from tests.sources.connectors import test_ckan, test_kuntatalous
+from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.domain.errors import ParseError
+from yhdyspinta.domain.live import Target
+from yhdyspinta.sources.connectors import CONNECTORS
+from yhdyspinta.sources.errors import SourceError
+from yhdyspinta.sources.source import Reading
+
+DEADLINE = 0.4
+MEANT = 1 << 20  # bytes: a bomb of 300 MB must be stopped long before
+
+
+def _ckan(base: str) -> Target:
+    return replace(test_ckan.TARGET, address=base + "/data/api/3/action/package_search?q=made")
+
+
+CASES: dict[str, tuple[ModuleType, Callable[[str], Target], int]] = {
+    # name -> its server, its target there, and how many replies a whole release has
+    "ckan": (ckan, _ckan, 4),
+    "kuntatalous": (kuntatalous, test_kuntatalous.target, 3),
+}
+
+
+def _read(name: str, base: str) -> Reading:
+    target, connector = CASES[name][1](base), CONNECTORS[name]
+    connector.check(target)
+    parts = list(connector.collect(target, way_to(base, DEADLINE, MEANT), {}))
+    return connector.read(target, parts, areas())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_sound_server_gives_a_reading(name: str) -> None:
+    with serve(CASES[name][0].service) as server:
+        assert _read(name, server.address).rows.num_rows > 0
+        assert len(server.asked) == CASES[name][2]
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, UNFRAMED])
+@pytest.mark.parametrize("name", CASES)
+def test_no_reading_from_a_broken_server_at_any_reply(name: str, fault: str) -> None:
+    service, _, replies = CASES[name]
+    slow = fault in ("drip", "drip_headers", "hang")
+    for sound in (0, replies - 1) if slow else range(replies):
+        with serve(service.service, fault, sound) as server:
+            began = time.monotonic()
+            with pytest.raises((SourceError, ParseError)):
+                _read(name, server.address)
+            assert time.monotonic() - began < DEADLINE + 1 + 0.5 * sound
