@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Thread
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from yhdyspinta.domain.live import LOOPBACK, Host
 from yhdyspinta.sources.errors import Kind, SourceError
@@ -61,6 +61,14 @@ def place_of(url: str, hosts: Mapping[str, Host]) -> Place:
         raise _refused(url, f"port {port} is not the one of this host")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Place(host, name, parts.scheme, usual, path)
+
+
+def next_place(url: str, location: str) -> str:
+    """Where a redirect from `url` leads; SourceError when it is no address at all. It is not yet checked."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise _refused(location, "it is not an address") from None
 
 
 def addresses(place: Place, resolve: Resolve, seconds: float) -> tuple[str, ...]:

@@ -14,13 +14,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urljoin
 
 import httpcore
 
 from yhdyspinta import __version__
 from yhdyspinta.domain.live import Host
-from yhdyspinta.sources.allowed import Place, Resolve, addresses, place_of, system_resolve
+from yhdyspinta.sources.allowed import Place, Resolve, addresses, next_place, place_of, system_resolve
 from yhdyspinta.sources.body import collect, too_large
 from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Reply, Request
@@ -108,7 +107,7 @@ class Way:
                 return reply
             if "location" not in reply.headers:
                 raise _Failed(place.host, SourceError(Kind.BROKEN, f"{place.name} redirects to nowhere.", _AGAIN, reply.status))
-            url = urljoin(url, reply.headers["location"])
+            url = next_place(url, reply.headers["location"])
             if reply.status == 303 or (reply.status in (301, 302) and method == "POST"):
                 method, body = "GET", b""
         error = SourceError(Kind.REFUSED, f"{request.url} redirects without end.", "Open it in a browser and correct the address.")

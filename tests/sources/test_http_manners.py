@@ -1,0 +1,158 @@
+"""One count of requests for all workers, and a breaker that lets a sick host rest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.servers.faults import Answer, serve
+from tests.sources.ways import way_to
+from yhdyspinta.domain.live import Host
+from yhdyspinta.sources.errors import Kind, SourceError
+from yhdyspinta.sources.http import Request
+from yhdyspinta.sources.limiter import Limiter
+
+
+def host(**changes: object) -> Host:
+    facts: dict[str, object] = {
+        "name": "a.example", "base": "https://a.example", "calls": 3, "window_seconds": 10.0, "deadline_seconds": 5.0,
+        "most_bytes": 1000, "breaker_failures": 2, "breaker_seconds": 60.0,
+    }  # fmt: skip
+    return Host(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+class Time:
+    """A clock that moves when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+        self.slept: list[float] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture(params=[True, False])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
+    return tmp_path if request.param else None
+
+
+def test_no_window_holds_more_requests_than_allowed(folder: Path | None) -> None:
+    moment, here, went = Time(), host(), []
+    limiter = Limiter(folder, moment.clock, moment.sleep)
+    for _ in range(10):
+        limiter.turn(here, 100)
+        went.append(moment.now)
+        moment.now += 1
+    for start in went:
+        assert sum(start <= at < start + here.window_seconds for at in went) <= here.calls
+
+
+def test_hosts_do_not_wait_for_one_another(folder: Path | None) -> None:
+    moment = Time()
+    limiter = Limiter(folder, moment.clock, moment.sleep)
+    for name in ("a.example", "b.example", "c.example"):
+        for _ in range(3):
+            limiter.turn(host(name=name), 100)
+    assert moment.slept == []
+
+
+def test_the_breaker_opens_lets_one_try_and_closes(folder: Path | None) -> None:
+    moment, here = Time(), host()
+    limiter = Limiter(folder, moment.clock, moment.sleep)
+    for _ in range(2):
+        limiter.turn(here, 100)
+        limiter.report(here, well=False)
+    with pytest.raises(SourceError, match="rests") as caught:
+        limiter.turn(here, 100)
+    assert caught.value.kind is Kind.BUSY
+    moment.now += here.breaker_seconds
+    limiter.turn(here, 100)
+    with pytest.raises(SourceError, match="another worker"):
+        limiter.turn(here, 100)
+    limiter.report(here, well=False)
+    with pytest.raises(SourceError, match="rests"):
+        limiter.turn(here, 100)
+    moment.now += here.breaker_seconds
+    limiter.turn(here, 100)
+    limiter.report(here, well=True)
+    limiter.turn(here, 100)
+
+
+def test_a_clock_set_back_locks_nobody_out(folder: Path | None) -> None:
+    moment, here = Time(), host()
+    limiter = Limiter(folder, moment.clock, moment.sleep)
+    for _ in range(3):
+        limiter.turn(here, 100)
+    limiter.report(here, well=False)
+    limiter.report(here, well=False)
+    moment.now -= 500_000
+    limiter.turn(here, 100)
+    assert moment.slept == []
+
+
+def test_a_damaged_count_begins_anew(tmp_path: Path) -> None:
+    moment, here = Time(), host()
+    limiter = Limiter(tmp_path, moment.clock, moment.sleep)
+    limiter.turn(here, 100)
+    (tmp_path / "a.example.json").write_bytes(b'{"calls": [1')
+    limiter.turn(here, 100)
+    assert moment.slept == []
+
+
+def test_workers_of_one_machine_share_the_count(tmp_path: Path) -> None:
+    """Two processes and two threads of this one take 12 turns of 4 in half a second: at least one second in all."""
+    script = (
+        "import sys, time\nfrom pathlib import Path\nfrom yhdyspinta.domain.live import Host\n"
+        "from yhdyspinta.sources.limiter import Limiter\n"
+        "here = Host('a.example', 'https://a.example', 4, 0.5, 5.0, 1000)\n"
+        "limiter = Limiter(Path(sys.argv[1]), time.time, time.sleep)\n"
+        "for _ in range(3):\n    limiter.turn(here, 60)\n    print(time.time())\n"
+    )
+    workers = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    limiter, here, went = Limiter(tmp_path, time.time, time.sleep), Host("a.example", "https://a.example", 4, 0.5, 5.0, 1000), []
+
+    def work() -> None:
+        for _ in range(3):
+            limiter.turn(here, 60)
+            went.append(time.time())
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for worker in workers:
+        went += [float(line) for line in worker.communicate(timeout=30)[0].split()]
+    for thread in threads:
+        thread.join()
+    went.sort()
+    assert len(went) == 12
+    # What is printed comes a little after the turn itself: 50 ms is granted to that.
+    for place in range(len(went) - 4):
+        assert went[place + 4] - went[place] > 0.5 - 0.05
+
+
+def test_a_sick_host_is_left_alone_after_its_failures() -> None:
+    with serve(lambda question: Answer(status=500)) as server:
+        way = way_to(server, tries=1, breaker_failures=3, breaker_seconds=100.0)
+        for _ in range(6):
+            with pytest.raises(SourceError):
+                way.fetch(Request(server.address))
+    assert len(server.asked) == 3
+
+
+def test_refusals_do_not_open_the_breaker() -> None:
+    with serve(lambda question: Answer(status=404)) as server:
+        way = way_to(server, tries=1, breaker_failures=2)
+        for _ in range(4):
+            with pytest.raises(SourceError):
+                way.fetch(Request(server.address))
+    assert len(server.asked) == 4
