@@ -83,13 +83,13 @@ def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str]) 
     rest = tuple(card(picture.figures[name], reader) for name in section.figures if name not in picture.headlines)
     if rest:
         found.append(pages.Cards(rest))
-    fresh, aged = [], []
+    fresh: list[pages.Block] = []
+    folded: list[pages.Block] = []
     for block in section.trends:
         if block.indicator not in drawn:
             drawn.add(block.indicator)
-            (aged if charts.is_old(block, reader.day) else fresh).append(pages.ChartBlock(charts.chart_of(block, reader.language)))
+            (folded if charts.is_old(block, reader.day) else fresh).append(pages.ChartBlock(charts.chart_of(block, reader.language)))
     found.extend(fresh)
-    folded: list[pages.Block] = list(aged)
     if section.map and f"map {section.map.indicator}" not in drawn:
         drawn.add(f"map {section.map.indicator}")
         shown = maps.area_map(section.map, picture.area, reader.language, reader.day)

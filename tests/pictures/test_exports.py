@@ -1,0 +1,124 @@
+"""Files of pictures: the same numbers everywhere, in each language, whole and with nothing outside its place."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from pptx import Presentation
+
+from yhdyspinta.analysis.stored import stored_values
+from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.environment import Environment
+from yhdyspinta.pictures import exports
+from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.queries import picture_of
+from yhdyspinta.rendering import numbers
+
+DAY = date(2026, 11, 24)
+AREAS = ("HVA15", "KU766", "KU599", "SSS")
+LANGUAGES = ("fi", "sv", "en")
+
+
+def picture(sample: Environment, area: str) -> Picture:
+    return picture_of(sample, area, (), DAY)
+
+
+def plain(data: bytes) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", data.decode())).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("area", AREAS)
+def test_every_slide_is_whole(sample: Environment, area: str, language: str) -> None:
+    made = picture(sample, area)
+    deck = Presentation(io.BytesIO(exports.export(made, "pptx", language, address="https://example.fi")))
+    assert len(deck.slides) >= 6
+    for slide in deck.slides:
+        assert slide.has_notes_slide
+        assert f"/{language}/alue/{area}/" in slide.notes_slide.notes_text_frame.text
+        assert slide.shapes.title is not None
+        assert slide.shapes.title.text.strip()
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+            assert not (shape.is_placeholder and shape.has_text_frame and not shape.text_frame.text.strip())
+
+
+def test_the_same_number_in_values_edition_page_and_slides(sample: Environment) -> None:
+    made = picture(sample, "HVA15")
+    edition = json.loads(exports.export(made, "json", "fi"))
+    page, deck = plain(exports.export(made, "html", "fi")), Presentation(io.BytesIO(exports.export(made, "pptx", "fi")))
+    slides = " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame).replace("\u00a0", " ")
+    for name in made.headlines:
+        figure = made.figures[name]
+        assert edition["picture"]["figures"][name]["value"] == figure.value
+        asked = {"definitions": indicators(), "areas": ["HVA15"], "periods": [figure.period], "sexes": ["total"]}
+        row = stored_values(sample.home, indicators()[figure.indicator], areas(), "HVA", **asked).table.to_pylist()[0]
+        assert (row["value"], row["status"]) == (figure.value, figure.status)
+        shown = numbers.amount(figure.value, "fi", figure.decimals, figure.unit["fi"], figure.status).replace("\u00a0", " ")
+        assert shown in page
+        assert shown in slides
+
+
+def test_charts_of_slides_carry_the_figures_of_the_edition(sample: Environment) -> None:
+    made = picture(sample, "HVA15")
+    deck = Presentation(io.BytesIO(exports.export(made, "pptx", "fi")))
+    charts = {shape.name: shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart}
+    block = next(block for section in made.sections for block in section.trends if block.indicator == "stat.tyonv.12r5.avoimet_paikat")
+    chart = next(chart for name, chart in charts.items() if "avoimet" in name)
+    assert list(chart.plots[0].series[0].values) == [point.value for point in block.series[0].points]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_in_its_language_and_each_drawing_has_its_table(sample: Environment, language: str) -> None:
+    data = exports.export(picture(sample, "KU599"), "html", language).decode()
+    assert f'<html lang="{language}"' in data
+    assert data.count("<figure") <= data.count("<table")
+    name = {"fi": "Pedersören kunta", "sv": "Pedersöre", "en": "Pedersöre"}[language]
+    assert name in data
+
+
+def test_languages_differ_and_none_speaks_another(sample: Environment) -> None:
+    texts = {language: plain(exports.export(picture(sample, "HVA15"), "html", language)) for language in LANGUAGES}
+    assert "Tunnusluvut" in texts["fi"]
+    assert "Headline figures" in texts["en"]
+    assert "Headline figures" not in texts["fi"] + texts["sv"]
+    assert "Tunnusluvut" not in texts["sv"] + texts["en"]
+
+
+def test_the_json_follows_its_schema(sample: Environment) -> None:
+    import jsonschema
+
+    from tools.make_edition_schema import schema
+
+    jsonschema.validate(json.loads(exports.export(picture(sample, "KU766"), "json", "fi")), json.loads(schema()))
+
+
+def test_files_are_the_same_each_time(sample: Environment) -> None:
+    made = picture(sample, "KU766")
+    for name in exports.WRITERS:
+        assert exports.export(made, name, "sv") == exports.export(made, name, "sv")
+
+
+def test_an_unknown_format_lists_those_there_are(sample: Environment) -> None:
+    with pytest.raises(Unknown) as refusal:
+        exports.export(picture(sample, "KU766"), "docx", "fi")
+    assert "pptx" in refusal.value.hint
+
+
+def test_an_example_is_marked_on_every_file(sample: Environment) -> None:
+    from dataclasses import replace
+
+    marked = replace(picture(sample, "KU766"), example=True)
+    assert "ESIMERKKI" in plain(exports.export(marked, "html", "fi"))
+    deck = Presentation(io.BytesIO(exports.export(marked, "pptx", "fi")))
+    assert "ESIMERKKI" in " ".join(shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
