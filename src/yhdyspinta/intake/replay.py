@@ -12,14 +12,15 @@ import pyarrow.compute as pc
 
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.environment import Environment
-from yhdyspinta.formats import package
+from yhdyspinta.formats import bundle, package
+from yhdyspinta.intake import bundles
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 
 # Release.format -> the reader that makes rows of its bytes.
-READERS: Mapping[str, Callable[[bytes], pa.Table]] = MappingProxyType({"package": package.parse})
+READERS: Mapping[str, Callable[[bytes], pa.Table]] = MappingProxyType({"package": package.parse, bundle.NAME: bundles.parse})
 
 
 def replay(environment: Environment, releases: Collection[str], indicators: Collection[str], folder: Path) -> Environment:
@@ -35,18 +36,14 @@ def replay(environment: Environment, releases: Collection[str], indicators: Coll
     for name in sorted(releases):
         release, data = archive.get(name)
         if release.format not in READERS:
-            raise ParseError(f"Release {name} has format {release.format!r}, which this version cannot read.", "Use the version that made it.")
+            raise ParseError(
+                f"Release {name} has format {release.format!r}, which this version cannot read.", "Use the version that made it."
+            )
         copy.put(data, release)
         rows = READERS[release.format](data)
         wanted = rows.filter(pc.is_in(rows["indicator"], value_set=pa.array(sorted(indicators))))
-        by_source.setdefault(release.source, []).append(_marked(wanted, release.id, release.source))
+        by_source.setdefault(release.source, []).append(bundles.observations(wanted, release.id, release.source))
     for source, tables in sorted(by_source.items()):
         table.commit(source, pa.concat_tables(tables))
     rebuild(fresh, lambda step, done: None)
     return fresh
-
-
-def _marked(rows: pa.Table, release: str, source: str) -> pa.Table:
-    size = rows.num_rows
-    named = rows.append_column("release", pa.repeat(pa.scalar(release), size))
-    return named.append_column("source", pa.repeat(pa.scalar(source), size))

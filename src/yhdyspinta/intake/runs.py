@@ -11,8 +11,6 @@ from typing import Any
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import Damaged, Unknown
 
-_SECONDS = "seconds"
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -64,8 +62,8 @@ def records(home: Path) -> dict[str, Record]:
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as it is kept: `2027-01-25T06:00:00+00:00`."""
-    return moment.isoformat(timespec=_SECONDS)
+    """A moment as it is kept: `2027-01-25T06:00:00.000+00:00`."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _record(path: Path) -> Record:

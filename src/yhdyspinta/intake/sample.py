@@ -15,12 +15,13 @@ from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.datasets import Dataset, datasets
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.areas import AreaRegister
-from yhdyspinta.domain.errors import Damaged, ParseError, Unknown
+from yhdyspinta.domain.errors import Damaged, ParseError
 from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
 from yhdyspinta.formats import package
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.state import open_state
+from yhdyspinta.intake.validation import check_areas, check_indicators
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 
@@ -125,23 +126,8 @@ def check(table: pa.Table, dataset: Dataset, known: Mapping[str, object], regist
     """ParseError when an indicator is not defined, an area does not stand on its boundaries, or the count is another."""
     if table.num_rows != dataset.rows:
         raise ParseError(f"{dataset.id} has {table.num_rows} rows; {dataset.rows} are promised.", "Run `make sample`.")
-    undefined = sorted(set(table["indicator"].unique().to_pylist()) - known.keys())
-    if undefined:
-        raise ParseError(f"{dataset.id} has figures of {', '.join(undefined)}, which no definition names.", "Define them in the catalogue.")
-    pairs = table.select(["boundaries", "area"]).group_by(["boundaries", "area"]).aggregate([])
-    for year, area in sorted(zip(pairs["boundaries"].to_pylist(), pairs["area"].to_pylist(), strict=True)):
-        _check_area(dataset.id, register, area, year)
-
-
-def _check_area(dataset: str, register: AreaRegister, area: str, year: int) -> None:
-    if year not in register.years:
-        raise ParseError(f"{dataset} stands on the division of {year}, which is not known.", f"Known are {register.years}.")
-    try:
-        kind = register.get(area).kind
-    except Unknown as error:
-        raise ParseError(f"{dataset} has figures of {area}, which is no area.", error.hint) from error
-    if area not in {other.id for other in register.areas(kind, year)}:
-        raise ParseError(f"{dataset} has figures of {area}, which is not in the division of {year}.", "Give the boundaries of the file.")
+    check_indicators(dataset.id, table, known.keys())
+    check_areas(dataset.id, table, register)
 
 
 def _superseded(archived: Mapping[str, Release], standing: Iterable[str], new: list[Dataset]) -> list[str]:

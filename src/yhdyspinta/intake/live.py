@@ -1,0 +1,281 @@
+"""A refresh: the replies of a target become a release whole, or nothing; an odd release waits for a person.
+
+Order, so that a run may be killed anywhere: each reply is kept as it comes; the release goes to the archive; its change
+log is written; then one commit makes it visible; then the record of the run. The next run finds where it stopped,
+because what stands is asked of the table, never of the records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yhdyspinta import durable
+from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.sources import sources
+from yhdyspinta.domain.errors import Damaged, StateError, YhdyspintaError
+from yhdyspinta.domain.live import Target
+from yhdyspinta.domain.release import Release
+from yhdyspinta.environment import Environment
+from yhdyspinta.formats import bundle
+from yhdyspinta.formats.bundle import Part
+from yhdyspinta.intake import bundles, changelog, review, runs
+from yhdyspinta.intake.changes import Difference, compare, log
+from yhdyspinta.intake.oddities import Reason, factors, odd
+from yhdyspinta.intake.partial import Partial
+from yhdyspinta.intake.refresh import rebuild
+from yhdyspinta.intake.state import open_state
+from yhdyspinta.intake.validation import check_areas, check_indicators
+from yhdyspinta.observations.schema import OBSERVATIONS
+from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.sources.archive import Archive
+from yhdyspinta.sources.exchange import Fetches
+from yhdyspinta.sources.source import Reading
+
+NEW, UNCHANGED, WAITS, FAILED = "new", "unchanged", "held", "failed"
+UNKNOWN = "unknown"
+Report = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a refresh of one target ended. `kind`: new | unchanged | held | failed; `release` is the one that stands or
+    waits, `changes` the counts against the one before, `sentence` the whole in words."""
+
+    target: str
+    kind: str
+    release: str
+    sentence: str
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A whole release that is not yet compared: its bytes, its record, its observations."""
+
+    data: bytes
+    release: Release
+    rows: pa.Table
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What stands of a target: the ids of its releases in the table, their rows, and the questions that they answer."""
+
+    releases: tuple[str, ...]
+    rows: pa.Table
+    targets: tuple[Target, ...]
+
+
+def refresh_target(environment: Environment, target: Target, way: Fetches, report: Report, readable: bool = True) -> Outcome:
+    """Fetch a target and bring what came into the table, once.
+
+    One run a source at a time; who waited for a run of the same target takes its result. With `readable` the read model
+    is built when something is new; a caller of many targets does it once, by `intake.refresh.rebuild`. A failure of the
+    source is an Outcome; only a damaged state folder is raised.
+    """
+    home, asked = environment.home, _now()
+    open_state(home)
+    with durable.locked(home / "locks" / f"refresh-{target.source}.lock"):
+        before = runs.read(home, target.id, target.source)
+        if before.succeeded_at > asked:
+            return Outcome(
+                target.id, WAITS if before.held else UNCHANGED, before.held or before.release, "Another run has just fetched it."
+            )
+        try:
+            outcome = _run(home, target, way, report)
+        except (Damaged, StateError):
+            raise
+        except YhdyspintaError as error:
+            return _failed(home, target, error)
+    if outcome.kind == NEW and readable:
+        rebuild(environment, lambda text, share: report(text, 0.5 + share / 2))
+    return outcome
+
+
+def accept(environment: Environment, release_id: str, report: Report) -> Outcome:
+    """Bring a release that waited into the table. StateError when it waits no more, or others of its target came since."""
+    home = environment.home
+    waiting = review.get(home, release_id)
+    with durable.locked(home / "locks" / f"refresh-{waiting.source}.lock"):
+        waiting = review.get(home, release_id)
+        if waiting.state != review.HELD:
+            review.decide(home, waiting, review.ACCEPTED, _now())  # says that it was decided already
+        release, data = Archive(home).get(release_id)
+        found = bundle.unpack(data)
+        target = Target.from_dict(found.manifest.get("target", {}))
+        rows = bundles.observations(bundles.read(target, found.parts).rows, release.id, release.source)
+        standing = _standing(home, target)
+        counts = compare(standing.rows, rows).counts
+        _commit(home, target, _Received(data, release, rows, ()), standing)
+        review.decide(home, waiting, review.ACCEPTED, _now())
+    rebuild(environment, report)
+    return Outcome(target.id, NEW, release_id, f"Accepted: {_counted(counts)}.", counts)
+
+
+def reject(environment: Environment, release_id: str) -> Outcome:
+    """Leave a release that waited out of the table for good. Its bytes and its difference stay where they are."""
+    home = environment.home
+    with durable.locked(home / "locks" / f"refresh-{review.get(home, release_id).source}.lock"):
+        decided = review.decide(home, review.get(home, release_id), review.REJECTED, _now())
+        record = runs.read(home, decided.target, decided.source)
+        if record.held == release_id:
+            runs.write(home, replace(record, held=""))
+    return Outcome(decided.target, UNCHANGED, release_id, "Rejected; the figures before it stay.")
+
+
+def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
+    partial = Partial(home, target)
+    parts = _collect(target, way, partial, report)
+    report(f"{target.id}: reading {len(parts)} replies", 0.3)
+    try:
+        received = _receive(target, parts)
+    except YhdyspintaError:
+        partial.clear()  # whole replies that make no sense are not kept to be met again
+        raise
+    report(f"{target.id}: comparing", 0.4)
+    outcome = _settle(home, target, received)
+    partial.clear()
+    return outcome
+
+
+def _collect(target: Target, way: Fetches, partial: Partial, report: Report) -> list[Part]:
+    kept = partial.kept()
+    parts: list[Part] = []
+    for part in bundles.connector(target.connector).collect(target, way, kept):
+        if part.name not in kept:
+            partial.keep(part)
+        parts.append(part)
+        report(f"{target.id}: reply {len(parts)}", min(0.3, len(parts) / 100))
+    return parts
+
+
+def _receive(target: Target, parts: list[Part]) -> _Received:
+    """Bytes, rows and record of a release; ParseError when anything in it is not what it should be."""
+    data = bundles.packed(target, parts)
+    reading = bundles.read(target, parts)
+    release = _record(target, parts, reading, hashlib.sha256(data).hexdigest())
+    rows = bundles.observations(reading.rows, release.id, target.source)
+    check_indicators(target.id, rows, {wanted.indicator for wanted in target.series} & indicators().keys())
+    check_areas(target.id, rows, areas())
+    return _Received(data, release, rows, reading.notes)
+
+
+def _settle(home: Path, target: Target, received: _Received) -> Outcome:
+    """Decide on a whole release: it says nothing new, waits for a person, or enters the table."""
+    release, standing = received.release, _standing(home, target)
+    record = runs.read(home, target.id, target.source).succeeded(_now())
+    known = review.find(home, release.id)
+    if known and known.state in (review.HELD, review.REJECTED):
+        runs.write(home, record)
+        kind = WAITS if known.state == review.HELD else UNCHANGED
+        return Outcome(target.id, kind, release.id, f"The source still gives the release that was {known.state}.")
+    difference = compare(standing.rows, received.rows)
+    if release.id in standing.releases or difference.nothing:
+        return _unchanged(home, record, standing, received)
+    reasons = _reasons(home, target, standing, difference, received)
+    Archive(home).put(received.data, release)
+    changelog.write(home, release.id, _entry(target, received, standing, difference, reasons))
+    if reasons and not (known and known.state == review.ACCEPTED):
+        review.hold(home, release.id, target.id, target.source, reasons, _now())
+        runs.write(home, replace(record, held=release.id))
+        return Outcome(target.id, WAITS, release.id, " ".join(reason.text.en for reason in reasons), difference.counts)
+    _commit(home, target, received, standing)
+    return Outcome(target.id, NEW, release.id, f"{target.id}: {_counted(difference.counts)}.", difference.counts)
+
+
+def _unchanged(home: Path, record: runs.Record, standing: _Standing, received: _Received) -> Outcome:
+    """The source says what stands. A record that a killed run left behind is brought after the table."""
+    release = standing.releases[-1] if standing.releases else received.release.id
+    if record.release != release:
+        at = Archive(home).get(release)[0].retrieved_at
+        record = record.released(at, release, bundles.newest_period(received.rows))
+    runs.write(home, record)
+    return Outcome(record.target, UNCHANGED, release, f"{record.target}: nothing new.")
+
+
+def _commit(home: Path, target: Target, received: _Received, standing: _Standing) -> None:
+    others = [name for name in standing.releases if name != received.release.id]
+    VersionedTable(home).commit(target.source, received.rows, replaces=others)
+    review.supersede(home, target.id, received.release.id, _now())
+    record = runs.read(home, target.id, target.source).succeeded(_now())
+    runs.write(home, record.released(_now(), received.release.id, bundles.newest_period(received.rows)))
+
+
+def _standing(home: Path, target: Target) -> _Standing:
+    table, own = VersionedTable(home), re.compile(re.escape(target.id) + "-[0-9a-f]{12}")
+    names = tuple(sorted(name for name in table.releases() if own.fullmatch(name)))
+    if not names:
+        return _Standing((), OBSERVATIONS.empty_table(), ())
+    answered = tuple(bundles.target_of(Archive(home).get(name)[1]) for name in names)
+    wanted = sorted({wanted.indicator for one in answered for wanted in one.series})
+    rows = table.read(indicators=wanted)
+    return _Standing(names, rows.filter(pc.is_in(rows["release"], value_set=pa.array(names, pa.string()))), answered)
+
+
+def _reasons(home: Path, target: Target, standing: _Standing, difference: Difference, received: _Received) -> tuple[Reason, ...]:
+    wanted = {one.indicator for one in target.series}
+    if standing.releases:
+        return odd(difference, areas(), wanted, asked_the_same=all(one.as_dict() == target.as_dict() for one in standing.targets))
+    # Nothing stands of this target itself: a wrong unit still shows against the same figures from elsewhere.
+    return tuple(factors(compare(VersionedTable(home).read(indicators=sorted(wanted)), received.rows).joined))
+
+
+def _entry(target: Target, received: _Received, standing: _Standing, difference: Difference, reasons: tuple[Reason, ...]) -> dict[str, Any]:
+    return {
+        "target": target.id,
+        "source": target.source,
+        "at": received.release.retrieved_at,
+        "replaces": list(standing.releases),
+        "first": difference.first,
+        **log(difference),
+        "notes": list(received.notes),
+        "reasons": [reason.as_dict() for reason in reasons],
+    }
+
+
+def _record(target: Target, parts: list[Part], reading: Reading, digest: str) -> Release:
+    """The record of a release; its id follows from target and bytes, so that the same replies are the same release."""
+    source = sources()[target.source]
+    return Release(
+        id=f"{target.id}-{digest[:12]}",
+        source=target.source,
+        dataset=target.id,
+        address=target.address or parts[0].url,
+        query=parts[0].query if len(parts) == 1 else f"{len(parts)} requests; the archived bundle lists each",
+        retrieved_at=_now(),
+        source_updated_at=reading.updated or UNKNOWN,
+        licence=reading.licence or source.licence,
+        producer=reading.producer or source.publisher,
+        through="",
+        sha256=digest,
+        format=bundle.NAME,
+    )
+
+
+def _failed(home: Path, target: Target, error: YhdyspintaError) -> Outcome:
+    kind = str(getattr(error, "kind", "unreadable"))
+    record = runs.read(home, target.id, target.source).failed(_now(), kind, str(error))
+    runs.write(home, record)
+    return Outcome(target.id, FAILED, record.release, str(error))
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "vanished"))
+
+
+def _now() -> str:
+    return runs.stamp(datetime.now(UTC))
