@@ -12,6 +12,7 @@ from yhdyspinta.catalogue.calendar import check_calendar, load_calendar
 from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
 from yhdyspinta.catalogue.datasets import load_datasets
+from yhdyspinta.catalogue.documents import check_documents, load_documents
 from yhdyspinta.catalogue.geometry import tiles
 from yhdyspinta.catalogue.hosts import load_hosts
 from yhdyspinta.catalogue.indicators import indicators, load_indicators
@@ -63,6 +64,9 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     if needs is not None and items is not None:
         faults += _needs(folder, items)
     reached = _tried(faults, lambda: load_hosts(folder / "sources"))
+    watched = _tried(faults, lambda: load_documents(folder / "sources"))
+    if None not in (watched, known_sources, reached):
+        faults += check_documents(folder / "sources", known_sources or {}, reached or {})
     if _tried(faults, lambda: load_targets(folder / "live")) is not None and None not in (defined, known_sources, reached):
         faults += check_targets(folder / "live", defined or {}, known_sources or {}, reached or {})
         if _tried(faults, lambda: load_calendar(folder / "sources")) is not None:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from yhdyspinta.catalogue.curated import CURATED, Table, read_tables
+from yhdyspinta.catalogue.documents import FILE as DOCUMENTS
 from yhdyspinta.catalogue.hosts import FILE as HOSTS
 from yhdyspinta.domain.period import Rhythm
 from yhdyspinta.domain.source import NOT_ESTABLISHED, Source
@@ -22,7 +23,7 @@ _FIELDS = frozenset(field.name for field in fields(Source))
 def load_sources(folder: Path = CURATED / "sources") -> dict[str, Source]:
     """Every source by its id, in the order of the files; a CuratedError when one is wrong."""
     found: dict[str, Source] = {}
-    for file in sorted(file for file in folder.glob("*.toml") if file.name != HOSTS):
+    for file in sorted(file for file in folder.glob("*.toml") if file.name not in (HOSTS, DOCUMENTS)):
         for table in read_tables(file, "source"):
             source = _source(table)
             if source.id in found:
