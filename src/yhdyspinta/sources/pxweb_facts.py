@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,10 +21,11 @@ MARKS: Mapping[str, str] = {
     "*": Status.PRELIMINARY.value,
     "e": Status.ESTIMATE.value,
 }
+PERIOD_PATTERN = re.compile(r"\d{4}(-(Q[1-4]|(0[1-9]|1[0-2])))?")
 ZERO = "zero"  # of a mark whose publisher says that it means nil
 NEWEST, PERIOD = "newest", "period"
 _NAMES = frozenset(
-    "areas bare leave_out boundaries newest sexes ages others roles marks figures cells table format codelists".split()  # noqa: SIM905
+    "areas bare leave_out boundaries since newest sexes ages others roles marks figures cells table format codelists".split()  # noqa: SIM905
 )
 
 
@@ -35,6 +37,7 @@ class Facts:
     bare: str = "KU"  # the kind of codes that are only digits
     leave_out: tuple[str, ...] = ()
     boundaries: int | str = ""  # a year, "newest", "period"; empty: what the table says
+    since: str = ""  # the first period that is asked, in our words (2010, 2010-01); empty: from the beginning
     newest: int = 0  # how many of the newest periods; 0: all
     sexes: bool = False
     ages: bool | tuple[str, ...] = False
@@ -59,6 +62,7 @@ def facts_of(target: Target) -> Facts:
         bare=_text(target, "bare", "KU"),
         leave_out=_texts(target, "leave_out"),
         boundaries=_boundaries(target),
+        since=_text(target, "since", ""),
         newest=_whole(target, "newest"),
         sexes=_flag(target, "sexes"),
         ages=_ages(target),
@@ -84,6 +88,8 @@ def _check_words(target: Target, facts: Facts) -> None:
         raise _wrong(target, "figures", "a status that has a value, such as final or forecast")
     if facts.format not in ("json-stat2", "json-stat", "json"):
         raise _wrong(target, "format", "json-stat2, json-stat or json")
+    if facts.since and not PERIOD_PATTERN.fullmatch(facts.since):
+        raise _wrong(target, "since", "a period such as 2010, 2010-01 or 2010-Q1")
     if not target.series:
         raise _wrong(target, "series", "at least one series")
 

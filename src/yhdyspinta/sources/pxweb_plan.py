@@ -12,20 +12,14 @@ from math import ceil, prod
 from typing import Any
 
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.domain.observation import TOTAL
 from yhdyspinta.formats.cube import Cube
 from yhdyspinta.sources.pxweb_facts import Facts
+from yhdyspinta.sources.pxweb_meanings import CORRECT, MEANINGS, not_understood, some
 from yhdyspinta.sources.pxweb_terms import (
-    AGE,
     AREA,
-    SEX,
     TIME,
     Variable,
-    age_of,
-    area_of,
     fold,
-    period_of,
-    sex_of,
     stem,
     total_of,
     variables,
@@ -34,6 +28,10 @@ from yhdyspinta.sources.target import Target, Wanted
 
 # Variable code -> the raw codes that are asked of it, in the table's order.
 Selection = dict[str, tuple[str, ...]]
+
+
+class AbsentError(ParseError):
+    """A series names a value that the table has not, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Plan:
     ours: Mapping[str, Mapping[str, str]]  # role -> raw code -> our word
     picks: tuple[tuple[Wanted, Mapping[str, str]], ...]
     left_out: Mapping[str, tuple[str, ...]]  # variable code -> raw codes that say nothing to us
+    absent: tuple[str, ...]  # why a series cannot be had from the table as it is now
 
     def of_role(self, role: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.role == role), None)
@@ -60,20 +59,20 @@ def plan_of(table: Cube, target: Target, facts: Facts) -> Plan:
     selection: Selection = {}
     others: list[Variable] = []
     for variable in known:
-        if variable.role in _MEANINGS:
-            meanings = _MEANINGS[variable.role](variable, facts)
+        if variable.role in MEANINGS:
+            meanings = MEANINGS[variable.role](variable, facts)
             ours[variable.role] = meanings
             selection[variable.code] = tuple(meanings)
-            left_out[variable.code] = tuple(_not_understood(variable, facts))
+            left_out[variable.code] = tuple(not_understood(variable, facts))
         else:
             others.append(variable)
             selection[variable.code] = ()
     _refuse_unknown_keys(target, others)
-    picks = tuple((wanted, _pick(wanted, others, facts)) for wanted in target.series)
+    picks, absent = _picks(target, others, facts)
     for variable in others:
         chosen = {codes[variable.code] for _, codes in picks}
         selection[variable.code] = tuple(code for code in variable.codes if code in chosen)
-    return Plan(known, selection, ours, picks, left_out)
+    return Plan(known, selection, ours, picks, left_out, absent)
 
 
 def cells(selection: Selection) -> int:
@@ -141,13 +140,10 @@ def find_code(variable: Variable, words: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise ParseError(f"{alternative!r} fits {len(found)} values of {variable.text}: {_some(variable, found)}.", _SAY)
-    raise ParseError(
-        f"{words!r} is no value of {variable.text} ({variable.code}) any more.", f"It has {_some(variable, variable.codes)}. {_SAY}"
+            raise ParseError(f"{alternative!r} fits {len(found)} values of {variable.text}: {some(variable, found)}.", CORRECT)
+    raise AbsentError(
+        f"{words!r} is no value of {variable.text} ({variable.code}) any more.", f"It has {some(variable, variable.codes)}. {CORRECT}"
     )
-
-
-_SAY = "Correct the entry in curated/live."
 
 
 def _find_one(variable: Variable, wanted: str) -> list[str]:
@@ -165,12 +161,6 @@ def _find_one(variable: Variable, wanted: str) -> list[str]:
     return []
 
 
-def _some(variable: Variable, codes: Iterable[str], most: int = 12) -> str:
-    texts = dict(zip(variable.codes, variable.texts, strict=True))
-    listed = [f"{code} ({texts[code]})" for code in codes]
-    return ", ".join(listed[:most]) + (f" and {len(listed) - most} more" if len(listed) > most else "")
-
-
 def _json(body: Mapping[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -186,7 +176,7 @@ def _even(codes: tuple[str, ...], parts: int) -> Iterator[tuple[str, ...]]:
 
 
 def _one_each(known: tuple[Variable, ...]) -> None:
-    for role in _MEANINGS:
+    for role in MEANINGS:
         codes = [variable.code for variable in known if variable.role == role]
         if len(codes) > 1:
             raise ParseError(f"The table has {len(codes)} variables of {role}: {', '.join(codes)}.", f"Say in `roles` which is the {role}.")
@@ -195,67 +185,18 @@ def _one_each(known: tuple[Variable, ...]) -> None:
             raise ParseError(f"The table has no variable of {role} among {names}.", f"Say in `roles` which is the {role}.")
 
 
-def _areas(variable: Variable, facts: Facts) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code, text in zip(variable.codes, variable.texts, strict=True):
-        area = area_of(code, text, facts.bare)
-        if area is None or area in facts.leave_out or area in found.values():
-            continue
-        if not facts.areas or area.rstrip("0123456789") in facts.areas:
-            found[code] = area
-    return _some_of(found, variable, "areas of the kinds " + (" ".join(facts.areas) or "that are known"))
-
-
-def _periods(variable: Variable, facts: Facts) -> dict[str, str]:
-    found = {code: period for code in variable.codes if (period := period_of(code)) is not None}
-    newest = sorted(found.values())[-facts.newest :] if facts.newest else list(found.values())
-    return _some_of({code: period for code, period in found.items() if period in set(newest)}, variable, "periods")
-
-
-def _sexes(variable: Variable, facts: Facts) -> dict[str, str]:
-    found = {code: sex for code, text in zip(variable.codes, variable.texts, strict=True) if (sex := sex_of(code, text)) is not None}
-    if facts.sexes:
-        return _some_of(found, variable, "sexes")
-    return _only_total(variable, "sexes")
-
-
-def _ages(variable: Variable, facts: Facts) -> dict[str, str]:
-    if facts.ages is False:
-        return _only_total(variable, "ages")
-    found = {code: age for code, text in zip(variable.codes, variable.texts, strict=True) if (age := age_of(code, text)) is not None}
-    if facts.ages is not True:
-        missing = sorted(set(facts.ages) - set(found.values()))
-        if missing:
-            raise ParseError(f"{variable.text} has no age {', '.join(missing)}; it has {_some(variable, variable.codes)}.", _SAY)
-        found = {code: age for code, age in found.items() if age in facts.ages}
-    return _some_of(found, variable, "ages")
-
-
-def _only_total(variable: Variable, what: str) -> dict[str, str]:
-    total = total_of(variable)
-    if total is None:
-        raise ParseError(f"{variable.text} has no total: {_some(variable, variable.codes)}.", f"Say `{what} = true` in the entry.")
-    return {total: TOTAL}
-
-
-def _not_understood(variable: Variable, facts: Facts) -> Iterator[str]:
-    """The codes that are no area, period or age that we know, where such were wanted."""
-    for code, text in zip(variable.codes, variable.texts, strict=True):
-        if (
-            (variable.role == AREA and area_of(code, text, facts.bare) is None)
-            or (variable.role == TIME and period_of(code) is None)
-            or (variable.role == AGE and facts.ages is True and age_of(code, text) is None)
-        ):
-            yield code
-
-
-def _some_of(found: dict[str, str], variable: Variable, what: str) -> dict[str, str]:
-    if not found:
-        raise ParseError(f"{variable.text} ({variable.code}) has no {what}: {_some(variable, variable.codes)}.", _SAY)
-    return found
-
-
-_MEANINGS = {AREA: _areas, TIME: _periods, SEX: _sexes, AGE: _ages}
+def _picks(target: Target, others: list[Variable], facts: Facts) -> tuple[tuple[tuple[Wanted, Mapping[str, str]], ...], tuple[str, ...]]:
+    """The codes of each series. One that the table has not is left out and said; without any there is nothing to fetch."""
+    picks: list[tuple[Wanted, Mapping[str, str]]] = []
+    absent: list[AbsentError] = []
+    for wanted in target.series:
+        try:
+            picks.append((wanted, _pick(wanted, others, facts)))
+        except AbsentError as error:
+            absent.append(AbsentError(f"{wanted.indicator}: {error.message}", error.hint))
+    if not picks:
+        raise absent[0]
+    return tuple(picks), tuple(str(error) for error in absent)
 
 
 def _pick(wanted: Wanted, others: Iterable[Variable], facts: Facts) -> dict[str, str]:
@@ -266,7 +207,7 @@ def _pick(wanted: Wanted, others: Iterable[Variable], facts: Facts) -> dict[str,
         code = find_code(variable, words) if words else total_of(variable)
         if code is None:
             where = f"Name one in the key of {wanted.indicator}, or in `others`."
-            raise ParseError(f"{variable.text} ({variable.code}) has no total: {_some(variable, variable.codes)}.", where)
+            raise ParseError(f"{variable.text} ({variable.code}) has no total: {some(variable, variable.codes)}.", where)
         picked[variable.code] = code
     return picked
 

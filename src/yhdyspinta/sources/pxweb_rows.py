@@ -37,7 +37,7 @@ def read_table(target: Target, parts: Sequence[Part], register: AreaRegister, ta
     contents = plan.of_role(CONTENTS)
     grid = assemble(plan.selection, contents.code if contents else "", answers)
     divisions = _divisions(plan, facts, str(table.meta.get("label", "")))
-    notes: list[str] = [*_left_out(plan)]
+    notes = [*plan.absent, *_left_out(plan)]
     tables = [_rows(wanted, codes, plan, grid, facts, divisions) for wanted, codes in plan.picks]
     rows = _known_areas(joined(tables), register, notes)
     return Reading(rows, tuple(notes), updated, _said(answers, "source"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.pxweb_terms import fold
 
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MOST_FOLDERS = 200  # StatFin has 135; a walk beyond that is a loop
 _DEPTH = 6
 _REMEMBER = 3600.0
@@ -103,5 +105,12 @@ def _of_search(database: Address, entry: Any) -> Found | None:
 
 
 def _fitting(tables: list[Found], words: str) -> list[Found]:
+    """The tables whose titles have all the words; of editions whose titles differ only in numbers, the newest."""
     wanted = set(fold(words).split())
-    return [table for table in tables if wanted <= set(fold(table.title).split())]
+    found = [table for table in tables if wanted <= set(fold(table.title).split())]
+    editions = {re.sub(r"\d+", "", fold(table.title)) for table in found}
+    if len(found) < 2 or len(editions) > 1:
+        return found
+    years = {table: max((int(year) for year in _YEAR.findall(table.title)), default=0) for table in found}
+    newest = max(years.values())
+    return [table for table in found if years[table] == newest]
