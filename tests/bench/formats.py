@@ -1,10 +1,10 @@
 """JSON-stat 2 to Arrow, beside pyjstat and beside orjson merely parsing the same bytes.
 
-    python -m tests.bench.formats [CELLS]      (default 10,000,000; its tenth is timed as well)
+    python -m tests.bench formats [--cells N]      (default 10,000,000; its tenth is timed as well)
 
 Everything is compared cell by cell, codes and marks included, before it is timed: with pyjstat on 200,000
-cells, and with an independent construction at full size. Times are medians of runs taken in turn; read the
-ratios, not the digits. Garbage collection is off while a run is timed, for every reader alike.
+cells, and with an independent construction at full size. A time is the quickest of several runs taken in turn:
+other work on the machine only ever adds. We use two threads for the numbers, orjson has one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import multiprocessing
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from math import prod
@@ -26,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyjstat import pyjstat
 
+from tests.bench.lines import Line, in_turn, timed
 from yhdyspinta.formats import jsonstat
 from yhdyspinta.formats.cube import to_table
 
@@ -110,23 +108,6 @@ def compare_with_pyjstat(made: Made) -> None:
     assert np.array_equal(table.column("value").combine_chunks().to_numpy(zero_copy_only=False), theirs, equal_nan=True)
 
 
-def in_turn(readers: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """Median seconds of each reader, the runs taken in turn, after one of each that is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in readers}
-    gc.collect()
-    gc.disable()
-    for run in range(runs + 1):
-        for name, reader in readers.items():
-            begun = time.perf_counter()
-            result = reader()
-            taken = time.perf_counter() - begun
-            del result
-            if run:
-                times[name].append(taken)
-    gc.enable()
-    return {name: statistics.median(taken) for name, taken in times.items()}
-
-
 def _resident(name: str) -> float:
     with open("/proc/self/status", encoding="ascii") as file:  # noqa: PTH123 - a kernel file
         return next(float(line.split()[1]) * 1024 for line in file if line.startswith(name))
@@ -154,45 +135,35 @@ def growth(document: bytes) -> tuple[float, float]:
     return peak, after
 
 
-def report(what: str, ours_: str, peer: str, ratio: float, limit: str, ok: bool) -> bool:
-    print(f"{what:<44} {ours_:>10} {peer:>18} {ratio:>8.2f}  {limit:<22} {'pass' if ok else 'FAIL'}", flush=True)
-    return ok
+def measure(cells: int) -> Iterator[Line]:
+    """Compare, then time; AssertionError when anything differs."""
+    for form in FORMS:
+        compare_with_pyjstat(make(COMPARED, form))
+    yield from _beside_orjson(cells // 10, 1.5)
+    yield from _beside_orjson(cells, 1.0)
+    yield _beside_pyjstat(make(cells, ""))
+    for form, words in FORMS.items():
+        peak, after = growth(make(cells, form).document)
+        what = f"JSON-stat 2, {cells:,} cells, {words}: growth of resident memory"
+        yield Line(what, f"{peak:.1f} × the document", f"afterwards {after:.1f} ×", None, "8 × the document", peak <= 8)
 
 
-def time_forms(cells: int, limit: float) -> list[bool]:
-    done = []
+def _beside_orjson(cells: int, limit: float) -> Iterator[Line]:
     for form, words in FORMS.items():
         made = make(cells, form)
         compare(made)
-        taken = in_turn({"ours": partial(ours, made.document), "orjson": partial(orjson.loads, made.document)}, RUNS[cells < CELLS])
+        ways = {"ours": partial(ours, made.document), "orjson": partial(orjson.loads, made.document)}
+        taken = in_turn(ways, RUNS[cells < CELLS], min)
         ratio = taken["ours"] / taken["orjson"]
-        what = f"{cells:,} cells, {words}, {len(made.document) / 1e6:.0f} MB"
-        done.append(
-            report(what, f"{taken['ours']:.3f} s", f"orjson {taken['orjson']:.3f} s", ratio, f"<= {limit} x orjson", ratio <= limit)
-        )
-    return done
+        what = f"JSON-stat 2 to Arrow, {cells:,} cells, {words}, {len(made.document) / 1e6:.0f} MB"
+        yield Line(what, f"{taken['ours']:.3f} s", f"orjson merely parsing {taken['orjson']:.3f} s", ratio, f"{limit:g} ×", ratio <= limit)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Compare, time and print; 1 when a limit is passed."""
-    cells = int((arguments if arguments is not None else sys.argv[1:] or [str(CELLS)])[0]) if arguments != [] else CELLS
-    for form in FORMS:
-        compare_with_pyjstat(make(COMPARED, form))
-    print(f"values and codes equal to pyjstat's on {COMPARED:,} cells; marks, values and codes as made in every form below")
-    print(f"{'JSON-stat 2 to an Arrow table':<44} {'ours':>10} {'beside':>18} {'ratio':>8}  limit")
-    done = time_forms(cells // 10, 1.5) + time_forms(cells, 1.0)
-    made = make(cells, "")
+def _beside_pyjstat(made: Made) -> Line:
     text = made.document.decode()
-    begun = time.perf_counter()
-    pyjstat.Dataset.read(text).write("dataframe", naming="id")
-    peer = time.perf_counter() - begun
-    mine = in_turn({"ours": partial(ours, made.document)}, 3)["ours"]
-    done.append(report(f"{cells:,} cells", f"{mine:.3f} s", f"pyjstat {peer:.1f} s", peer / mine, ">= 25 x faster", peer >= 25 * mine))
-    for form, words in FORMS.items():
-        peak, after = growth(make(cells, form).document)
-        done.append(report(f"memory, {words}", f"{peak:.2f} x", f"after {after:.2f} x", peak, "<= 8 x the document", peak <= 8))
-    return 0 if all(done) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    gc.disable()
+    theirs = timed(lambda: pyjstat.Dataset.read(text).write("dataframe", naming="id"))
+    gc.enable()
+    mine = in_turn({"ours": partial(ours, made.document)}, 3, min)["ours"]
+    what = f"JSON-stat 2 to Arrow, {len(made.values):,} cells, no status"
+    return Line(what, f"{mine:.3f} s", f"pyjstat {theirs:.1f} s", mine / theirs, "1/25 = 0.04 ×", theirs >= 25 * mine)

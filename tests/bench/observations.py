@@ -1,8 +1,8 @@
 """100 million synthetic observations: the read model's building time and memory, and the two questions of a page.
 
-    python -m tests.bench.observations [ROWS]      (or YHDYSPINTA_BENCH_ROWS)
+    python -m tests.bench observations [--rows N]      (set YHDYSPINTA_BENCH_FOLDER where the disk with room is)
 
-Everything is compared before it is timed. Times on a shared machine are noisy; read the ratios.
+Series are compared cell by cell and rows of `latest` recomputed before the questions are timed.
 """
 
 from __future__ import annotations
@@ -15,113 +15,37 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
+from tests.bench.home import peak_megabytes
+from tests.bench.lines import Line, timed
+from tests.bench.made_observations import (
+    AREAS,
+    COMMITS_EACH,
+    PER_INDICATOR,
+    SOURCES,
+    batch,
+    indicator_id,
+    load,
+    meaning,
+)
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.readmodel import Limits, build
 from yhdyspinta.observations.table import VersionedTable
 
-ROWS = 100_000_000
-SOURCES, COMMITS_EACH = 24, 3
-YEARS = range(1997, 2024)
-SEXES = ("total", "male", "female")
-AREAS = tuple(
-    [f"KU{n:03d}" for n in range(1, 309)] + [f"HVA{n:02d}" for n in range(1, 23)] + [f"MK{n:02d}" for n in range(1, 20)] + ["SSS"]
-)
-PER_INDICATOR = len(AREAS) * len(YEARS) * len(SEXES)
 COLUMNS = ("area", "period", "sex", "value", "status")
 FILL = Limits(memory="512MB", threads=2)
-STATUS = ("final", "preliminary", "suppressed", "not_available")
-
-
-def indicator_id(number: int) -> str:
-    return f"s{number % SOURCES:02d}.table{number // SOURCES // 10:03d}.what{number:05d}"
-
-
-def batch(numbers: np.ndarray, years: range, source: int, part: int, seed: int) -> pa.Table:
-    """All areas and sexes of some indicators and years, in shuffled order."""
-    dice = np.random.default_rng(seed)
-    shape = (len(numbers), len(AREAS), len(years), len(SEXES))
-    count = int(np.prod(shape))
-    order = dice.permutation(count)
-    which, area, year, sex = (axis[order] for axis in np.unravel_index(np.arange(count), shape))
-    status = dice.choice(4, count, p=[0.88, 0.1, 0.01, 0.01])
-    gone = status >= 2
-    base = dice.normal(50, 15, (len(numbers), len(AREAS)))
-    slope = dice.normal(0, 1, (len(numbers), len(AREAS)))
-    value = np.round(base[which, area] + slope[which, area] * (np.asarray(years)[year] - 2000) + dice.normal(0, 2, count), 2)
-    part_less = gone | (which % 3 > 0)
-
-    def text(codes: np.ndarray, texts: Any) -> pa.Array:
-        return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(list(texts))).cast(pa.string())
-
-    def day(month: int, dom: int) -> pa.Array:
-        days = np.array([date(y, month, dom).toordinal() - date(1970, 1, 1).toordinal() for y in years], dtype=np.int32)
-        return pa.array(days[year]).cast(pa.date32())
-
-    return pa.table(
-        {
-            "indicator": text(which, map(indicator_id, numbers)),
-            "area": text(area, AREAS),
-            "boundaries": pa.array(np.full(count, 2023, dtype=np.int16)),
-            "period": text(year, map(str, years)),
-            "period_start": day(1, 1),
-            "period_end": day(12, 31),
-            "sex": text(sex, SEXES),
-            "age": text(np.zeros(count, dtype=np.int32), ["total"]),
-            "value": pa.array(value, mask=gone),
-            "numerator": pa.array(np.round(value * 10), mask=part_less),
-            "denominator": pa.array(np.full(count, 1000.0), mask=part_less),
-            "status": text(status, STATUS),
-            "release": text(np.zeros(count, dtype=np.int32), [f"s{source:02d}-{part}"]),
-            "source": text(np.zeros(count, dtype=np.int32), [f"s{source:02d}"]),
-        }
-    )
-
-
-def load(home: Path, indicators: int) -> tuple[float, float]:
-    """Commit everything in shuffled order, then compact; seconds of each."""
-    table = VersionedTable(home)
-    parts = np.array_split(np.asarray(YEARS), COMMITS_EACH)
-    jobs = [(source, part) for source in range(SOURCES) for part in range(COMMITS_EACH)]
-    random.Random(7).shuffle(jobs)
-    committing = 0.0
-    for source, part in jobs:
-        numbers = np.arange(source, indicators, SOURCES)
-        if len(numbers):
-            years = range(int(parts[part][0]), int(parts[part][-1]) + 1)
-            rows = batch(numbers, years, source, part, seed=source * 100 + part)
-            committing += timed(lambda rows=rows, source=source: table.commit(f"s{source:02d}", rows))
-    return committing, timed(table.compact)
-
-
-def meaning(indicators: int) -> tuple[pa.Table, pa.Table]:
-    polarity = ("higher_is_better", "higher_is_worse", "neither")
-    ids = [indicator_id(number) for number in range(indicators)]
-    kinds = [area.rstrip("0123456789") for area in AREAS]
-    size = [str(number % 4) if kind == "KU" else str(number % 3) if kind == "HVA" else "" for number, kind in enumerate(kinds)]
-    county = [f"HVA{number % 22 + 1:02d}" if kind == "KU" else "" for number, kind in enumerate(kinds)]
-    country = ["" if area == "SSS" else "SSS" for area in AREAS]
-    return (
-        pa.table({"indicator": ids, "polarity": [polarity[n % 3] for n in range(indicators)], "kind": ["rate"] * indicators}),
-        pa.table({"area": AREAS, "kind": kinds, "size": size, "county": county, "country": country}),
-    )
 
 
 def child_build(home: Path, indicators: int) -> None:
     """What the measured child does: build, print seconds and peak megabytes."""
     seconds = timed(lambda: build(home, None, None, *meaning(indicators), limits=FILL))
-    # Not ru_maxrss, which a child takes over from its parent.
-    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
-    print(json.dumps({"seconds": seconds, "megabytes": int(peak.split()[1]) / 1024}))
+    print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))
 
 
 def measured_build(home: Path, indicators: int) -> dict[str, float]:
@@ -193,12 +117,6 @@ def compare_latest(model: ReadModel, table: VersionedTable, indicators: int, row
 # ---- timed
 
 
-def timed(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def medians(keys: list[str], ways: dict[str, Callable[[str], Any]]) -> dict[str, float]:
     """Median milliseconds of each way, a different key each time, ways taking turns so that noise meets all alike."""
     taken: dict[str, list[float]] = {way: [] for way in ways}
@@ -208,82 +126,88 @@ def medians(keys: list[str], ways: dict[str, Callable[[str], Any]]) -> dict[str,
     return {way: statistics.median(times) for way, times in taken.items()}
 
 
-def questions(home: Path, model: ReadModel, files: list[str], indicators: int) -> list[tuple[str, str, float, float]]:
-    """(question, way, median ms, limit ms or 0), warm, one thread."""
+def warm(model: ReadModel, ids: list[str], areas: list[str]) -> None:
+    """Everything read once, and the code of both questions run."""
+    for table in ("observations", "latest"):
+        columns = model.engine.backend.table(table).columns
+        model.engine.query(f"SELECT {', '.join(f'count({name})' for name in columns)} FROM {table}")
+    for key in ids:
+        model.series(key, sex=None, columns=COLUMNS)
+    for key in areas:
+        model.latest_of_area(key)
+
+
+def questions(model: ReadModel, files: list[str], indicators: int) -> Iterator[Line]:
+    """Both questions, warm, one thread, a different key each time, beside a bare scan and DuckDB on the Parquet."""
     raw = duckdb.connect(config={"threads": 1})
     dice = random.Random(3)
     ids = [indicator_id(number) for number in dice.sample(range(indicators), min(60, indicators))]
     areas = dice.sample(AREAS, 60)
-    for table in ("observations", "latest"):  # warm: everything read once
-        model.engine.query(f"SELECT {', '.join(f'count({name})' for name in model.engine.backend.table(table).columns)} FROM {table}")
-    for key in ids[:5]:
-        model.series(key, sex=None, columns=COLUMNS)
-    for key in areas[:5]:
-        model.latest_of_area(key)
+    warm(model, ids[:5], areas[:5])
+    codes = {(row["axis"], row["text"]): row["code"] for row in model.engine.query("SELECT axis, code, text FROM lookup").to_pylist()}
     parquet = "SELECT area, period, sex, value, status FROM read_parquet($1) WHERE indicator = $2"
     newest = (
         "SELECT indicator, arg_max(value, period), max(period) FROM read_parquet($1) WHERE area = $2 AND sex = 'total' GROUP BY indicator"
     )
-    scan = "SELECT sum(value) FROM observations WHERE indicator = $1"
-    codes = {row["text"]: row["code"] for row in model.engine.query("SELECT code, text FROM lookup WHERE axis = 'indicator'").to_pylist()}
-    places = {row["text"]: row["code"] for row in model.engine.query("SELECT code, text FROM lookup WHERE axis = 'area'").to_pylist()}
-    one = medians(
-        ids[5:],
-        {
-            "read model": lambda key: model.series(key, sex=None, columns=COLUMNS),
-            "bare scan of the same rows": lambda key: model.engine.query(scan, [codes[key]]),
-            "DuckDB on the Parquet": lambda key: raw.execute(parquet, [files, key]).to_arrow_table(),
-        },
-    )
-    two = medians(
-        areas[5:],
-        {
-            "read model": model.latest_of_area,
-            "bare scan of the same rows": lambda key: model.engine.query("SELECT sum(value) FROM latest WHERE area = $1", [places[key]]),
-        },
-    )
-    two["DuckDB on the Parquet, no ranks"] = medians(areas[5:8], {"x": lambda key: raw.execute(newest, [files, key]).to_arrow_table()})["x"]
-    return [("one indicator, all areas and years", way, ms, 5.0 if way == "read model" else 0.0) for way, ms in one.items()] + [
-        ("one area, latest of all indicators", way, ms, 10.0 if way == "read model" else 0.0) for way, ms in two.items()
-    ]
+
+    def scan(table: str, axis: str) -> Callable[[str], Any]:
+        return lambda key: model.engine.query(f"SELECT sum(value) FROM {table} WHERE {axis} = $1", [codes[axis, key]])
+
+    def on_parquet(sql: str) -> Callable[[str], Any]:
+        return lambda key: raw.execute(sql, [files, key]).to_arrow_table()
+
+    series = {"ours": lambda key: model.series(key, sex=None, columns=COLUMNS), "scan": scan("observations", "indicator")}
+    taken = medians(ids[5:], {**series, "parquet": on_parquet(parquet)})
+    yield from _question(f"one indicator, all areas and years ({PER_INDICATOR:,} rows × {len(COLUMNS)})", taken, 5)
+    taken = medians(areas[5:], {"ours": model.latest_of_area, "scan": scan("latest", "area")})
+    taken |= medians(areas[5:8], {"parquet": on_parquet(newest)})
+    yield from _question(f"one area, latest of {indicators:,} indicators with ranks", taken, 10)
 
 
-def main(rows: int) -> bool:
-    """Run everything and print the table; whether all limits hold."""
+def _question(what: str, taken: dict[str, float], limit: float) -> Iterator[Line]:
+    """The limit stands beside the ratio to DuckDB on the Parquet; the bare scan tells how loaded the machine was."""
+    ours = taken["ours"]
+    yield Line(
+        what, f"{ours:.2f} ms", f"DuckDB on the Parquet {taken['parquet']:.1f} ms", ours / taken["parquet"], f"{limit} ms", ours <= limit
+    )
+    yield Line("the same", f"{ours:.2f} ms", f"bare scan of the same rows {taken['scan']:.2f} ms", ours / taken["scan"])
+
+
+def measure(rows: int) -> Iterator[Line]:
+    """Make the observations, build, compare, then time; AssertionError when anything differs."""
     indicators = max(SOURCES, round(rows / PER_INDICATOR))
     home = Path(tempfile.mkdtemp(prefix="observations-", dir=os.environ.get("YHDYSPINTA_BENCH_FOLDER")))
     try:
-        return measure(home, indicators)
+        committing, compacting = load(home, indicators)
+        total = indicators * PER_INDICATOR
+        what = f"{total / 1e6:.0f} million observations, {indicators:,} indicators"
+        said = f"{SOURCES} sources, {SOURCES * COMMITS_EACH} shuffled commits"
+        yield Line(f"{what}: {said}", f"{committing:.0f} s", f"compaction {compacting:.0f} s")
+        yield from _built(home, what, indicators)
+        yield from _asked(home, indicators)
     finally:
         shutil.rmtree(home)
 
 
-def measure(home: Path, indicators: int) -> bool:
-    committing, compacting = load(home, indicators)
-    table = VersionedTable(home)
-    files = table.file_uris()
+def _built(home: Path, what: str, indicators: int) -> Iterator[Line]:
     warm_up(home / "warm")
-    bare = bare_copy(home, files)
+    bare = bare_copy(home, VersionedTable(home).file_uris())
     built = measured_build(home, indicators)
-    model = ReadModel.open(home, threads=1)
-    compare_series(model, table, [indicator_id(number) for number in random.Random(5).sample(range(indicators), 10)])
-    compare_latest(model, table, indicators, 50)
-    lines = questions(home, model, files, indicators)
-    size = model.path.stat().st_size / 2**20
-    model.close()
-    total = indicators * PER_INDICATOR
-    print("compared cell by cell before timing: 10 series, 50 rows of latest")
-    print(f"{total:,} observations, {indicators:,} indicators, {SOURCES} sources, {SOURCES * COMMITS_EACH} commits")
-    print(f"commits {committing:.1f} s ({total / committing / 1e6:.2f} million rows/s), compaction {compacting:.1f} s")
     ratio = built["seconds"] / bare
-    fast = built["seconds"] <= 60 or ratio <= 3
-    small = built["megabytes"] <= 3 * 1024
-    print(f"read model {built['seconds']:.1f} s = {ratio:.2f} × a bare sorted copy ({bare:.1f} s); limit 60 s or 3 ×: {said(fast)}")
-    print(f"peak memory {built['megabytes']:.0f} MB; limit 3,072 MB: {said(small)}; file {size:.0f} MB")
-    for question, way, ms, limit in lines:
-        verdict = f"  limit {limit:g} ms: {said(ms <= limit)}" if limit else ""
-        print(f"{question:38} {way:34} {ms:9.2f} ms{verdict}")
-    return fast and small and all(ms <= limit for _, _, ms, limit in lines if limit)
+    fast, small = built["seconds"] <= 60 or ratio <= 3, built["megabytes"] <= 3 * 1024
+    beside = f"bare sorted copy by DuckDB {bare:.1f} s"
+    yield Line(f"read model of {what}, every column of latest", f"{built['seconds']:.1f} s", beside, ratio, "60 s or 3 ×", fast)
+    yield Line("its peak memory", f"{built['megabytes']:,.0f} MB", "", None, "3,072 MB", small)
+
+
+def _asked(home: Path, indicators: int) -> Iterator[Line]:
+    model = ReadModel.open(home, threads=1)
+    compare_series(model, VersionedTable(home), [indicator_id(number) for number in random.Random(5).sample(range(indicators), 10)])
+    compare_latest(model, VersionedTable(home), indicators, 50)
+    size = model.path.stat().st_size / 2**20
+    yield Line("its file", f"{size:,.0f} MB")
+    yield from questions(model, VersionedTable(home).file_uris(), indicators)
+    model.close()
 
 
 def warm_up(home: Path) -> None:
@@ -292,12 +216,5 @@ def warm_up(home: Path) -> None:
     build(home, None, None, *meaning(1))
 
 
-def said(held: bool) -> str:
-    return "held" if held else "NOT HELD"
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--build"]:
-        child_build(Path(sys.argv[2]), int(sys.argv[3]))
-    else:
-        sys.exit(0 if main(int(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("YHDYSPINTA_BENCH_ROWS", ROWS))) else 1)
+    child_build(Path(sys.argv[2]), int(sys.argv[3]))
