@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -97,7 +98,8 @@ def _producer(sample: Cube | None, address: Address) -> str:
 
 
 def _word(address: Address) -> str:
-    return aliases("database").get(address.host.partition(":")[0], stem(address.host.split(".")[0]))
+    """The word with which ids of the service begin: the known one, else the letters of the host's first name."""
+    return aliases("database").get(address.host.partition(":")[0]) or re.sub(r"[^a-z]", "", address.host.split(".")[0]) or "pxweb"
 
 
 def _id(address: Address) -> str:

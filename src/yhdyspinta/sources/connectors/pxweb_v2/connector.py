@@ -16,6 +16,7 @@ from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.errors import CuratedError, ParseError, Unknown
 from yhdyspinta.domain.source import NOT_ESTABLISHED
 from yhdyspinta.formats import jsonstat, pxweb2
+from yhdyspinta.formats.axes import read_dimensions
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import Cube, Dimension, codes_only
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
@@ -148,16 +149,21 @@ def _one(cubes: Sequence[Cube]) -> Cube:
 
 
 def _described(part: Part, lists: Sequence[Part]) -> Cube:
-    """The description, its variables in the codes of the code lists that are asked for them."""
-    cube = _one(jsonstat.parse(part.data))
+    """The description, its variables in the codes of the code lists that are asked for them.
+
+    The codes are taken as they are written: a star after a period, which the reader of figures takes off, is part of what
+    must be asked.
+    """
+    meta = _one(jsonstat.parse(part.data)).meta
+    written = read_dimensions(expect_object(decode_json(clean(part.data)), "The description of a table"))
     instead = {one.name.removeprefix(_CODELIST): _one(pxweb2.parse_codelist(one.data)).dimensions[0] for one in lists}
     dimensions: list[Dimension] = []
-    for dimension in cube.dimensions:
+    for dimension in written:
         coded = instead.pop(stem(dimension.id), None)
         dimensions.append(dimension if coded is None else replace(dimension, codes=coded.codes, labels=coded.labels))
     if instead:
         raise ParseError(f"`codelists` names {', '.join(instead)}, and the table has no such variable.", "Correct the live entry.")
-    return codes_only(dimensions, cube.meta)
+    return codes_only(dimensions, meta)
 
 
 def _offer(address: str, base: str, table: str, settings: Mapping[str, Any], cubes: Mapping[str, Cube]) -> Described:
@@ -168,7 +174,7 @@ def _offer(address: str, base: str, table: str, settings: Mapping[str, Any], cub
         about = cube.meta.get("categories", {}).get(contents.code, {}).get("unit") if contents else None
         said[language] = about if isinstance(about, Mapping) else {}
     codes = contents.codes if contents else ("value",)
-    host = stem(re.sub(r"^(?:www|api|statistikdatabasen)\.", "", urlsplit(address).hostname or "").split(".")[0]) or "pxweb"
+    host = re.sub(r"[^a-z]", "", (urlsplit(address).hostname or "").split(".")[-2]) or "pxweb"
     return Described(
         address=f"{base}/tables/{table}",
         connector="pxweb_v2",
