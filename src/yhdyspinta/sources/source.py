@@ -20,7 +20,8 @@ class Reading:
 
     `rows` has the columns of sources/rows.py (an observation without `release` and `source`). `notes` are sentences for
     a person: what was left out and why. `updated` is the source's own time of publishing, ISO text in UTC, or empty;
-    `producer` and `licence` are those of this dataset where the source tells them, else empty.
+    `producer` and `licence` are those of this dataset where the source tells them, else empty. `sized` is false when the
+    reply declares no size of its own: then fewer rows than the standing release has are a reason to wait for a person.
     """
 
     rows: pa.Table
@@ -28,6 +29,7 @@ class Reading:
     updated: str = ""
     producer: str = ""
     licence: str = ""
+    sized: bool = True
 
 
 class Connector(Protocol):
