@@ -25,7 +25,7 @@ PERIOD_PATTERN = re.compile(r"\d{4}(-(Q[1-4]|(0[1-9]|1[0-2])))?")
 ZERO = "zero"  # of a mark whose publisher says that it means nil
 NEWEST, PERIOD = "newest", "period"
 _NAMES = frozenset(
-    "areas bare leave_out boundaries since newest sexes ages others roles marks figures cells table format codelists".split()  # noqa: SIM905
+    "areas bare leave_out boundaries since newest sexes ages others roles marks units figures cells table format codelists".split()  # noqa: SIM905
 )
 
 
@@ -44,6 +44,7 @@ class Facts:
     others: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
+    units: Mapping[str, str] = field(default_factory=dict)  # contents -> the unit it must have, in the address's language
     figures: str = Status.FINAL.value
     cells: int = 0  # a limit of our own, for tables that answer slowly; 0: the service's
     table: str = ""  # words of the title by which the table is found in the folder of the address
@@ -69,6 +70,7 @@ def facts_of(target: Target) -> Facts:
         others=_table(target, "others"),
         roles=_table(target, "roles"),
         marks={**MARKS, **_table(target, "marks")},
+        units=_table(target, "units"),
         figures=_text(target, "figures", Status.FINAL.value),
         cells=_whole(target, "cells"),
         table=_text(target, "table", ""),

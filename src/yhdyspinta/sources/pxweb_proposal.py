@@ -90,6 +90,15 @@ def _facts(table: Described) -> list[str]:
             lines.append(f"# the areas stand on the division of {year}, as the table says")
     lines += [f"sexes = true  # {sex.code}: {_first(sex)}"] if sex is not None else []
     lines += [f"ages = true  # {age.code}: {_first(age)}"] if age is not None else []
+    lines += _others(table)
+    units = {code: unit for code in table.contents if (unit := table.units.get(code, {}).get("fi"))}
+    if units:
+        lines += ["", "[target.facts.units]", *(f"{_text(code)} = {_text(unit)}" for code, unit in units.items())]
+    return lines
+
+
+def _others(table: Described) -> list[str]:
+    lines = []
     others = [variable for variable in table.variables["fi"] if variable.role == OTHER]
     for variable in others:
         total = total_of(variable)

@@ -17,8 +17,8 @@ from yhdyspinta.formats.cube import Cube
 from yhdyspinta.formats.detect import parse_any
 from yhdyspinta.sources.pxweb_facts import NEWEST, PERIOD, ZERO, Facts, facts_of
 from yhdyspinta.sources.pxweb_grid import Grid, assemble
-from yhdyspinta.sources.pxweb_plan import Plan, Selection, asked_in, plan_of
-from yhdyspinta.sources.pxweb_terms import AGE, AREA, CONTENTS, SEX, TIME, Variable, bare, boundary_year
+from yhdyspinta.sources.pxweb_plan import Plan, Selection, asked_in, find_code, plan_of
+from yhdyspinta.sources.pxweb_terms import AGE, AREA, CONTENTS, SEX, TIME, Variable, bare, boundary_year, fold
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Reading
 from yhdyspinta.sources.target import Target, Wanted
@@ -35,12 +35,26 @@ def read_table(target: Target, parts: Sequence[Part], register: AreaRegister, ta
     answers = [(asked_in(part.query), _one_cube(part)) for part in parts if part.name != METADATA]
     updated = one_release([cube for _, cube in answers])
     contents = plan.of_role(CONTENTS)
+    _check_units(contents, facts, [cube for _, cube in answers])
     grid = assemble(plan.selection, contents.code if contents else "", answers)
     divisions = _divisions(plan, facts, str(table.meta.get("label", "")))
     notes = [*plan.absent, *_left_out(plan)]
     tables = [_rows(wanted, codes, plan, grid, facts, divisions) for wanted, codes in plan.picks]
     rows = _known_areas(joined(tables), register, notes)
     return Reading(rows, tuple(notes), updated, _said(answers, "source"))
+
+
+def _check_units(contents: Variable | None, facts: Facts, cubes: Sequence[Cube]) -> None:
+    """ParseError when contents have another unit than the entry says: a figure in thousands must not pass for one in ones."""
+    if contents is None:
+        return
+    for words, expected in facts.units.items():
+        code = find_code(contents, words)
+        for cube in cubes:
+            said = cube.meta.get("categories", {}).get(contents.code, {}).get("unit", {}).get(code, {}).get("base")
+            said = said or cube.meta.get("units", {}).get(code)
+            if said and fold(said) != fold(expected):
+                raise ParseError(f"{code} is in {said!r} now; the entry says {expected!r}.", "Look at the table and correct the entry.")
 
 
 def one_release(cubes: Iterable[Cube]) -> str:

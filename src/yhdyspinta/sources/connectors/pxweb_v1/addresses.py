@@ -80,11 +80,12 @@ def parse(address: str) -> Address:
 
 
 def _page_path(steps: list[str]) -> list[str]:
-    """A page names the folders twice, `StatFin/StatFin__vaerak/11ra.px`, and may have the view's words behind the table."""
+    """A page names its folders as one step, `StatFin__vaerak`, and may have the view's words behind the table."""
     table = next((step for step in steps if step.lower().endswith(".px")), "")
-    folders = [part for step in steps[: steps.index(table) if table else None] for part in step.split("__")]
-    unique = list(dict.fromkeys(folders))
-    return [*unique, table] if table else unique
+    folders = steps[: steps.index(table)] if table else steps
+    joined = next((step for step in reversed(folders) if "__" in step), "")
+    path = joined.split("__") if joined else folders[:1]
+    return [*path, table] if table else path
 
 
 def successor(address: Address) -> tuple[Address, str] | None:
