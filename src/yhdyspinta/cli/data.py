@@ -54,6 +54,23 @@ def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield "Sources (last release, due):"
     for source in answer["sources"]:
         yield f"  {source['id']}: {source['publisher']}, {source['licence']}; {source['last_release'] or '–'}; {source['due'] or '–'}"
+        yield from _live_lines(source["live"])
+
+
+def _live_lines(live: dict[str, Any] | None) -> Iterator[str]:
+    """How the live targets of a source are doing; nothing before the first try."""
+    if live is None or not (live["tried"] or live["held"]):
+        return
+    lag = "–" if live["lag_days"] is None else f"{live['lag_days']} days"
+    yield (
+        f"      live: {live['tried']} of {live['targets']} tables tried; last success {live['last_success'] or '–'}; "
+        f"last real release {live['last_real_release'] or '–'}; lag {lag}; next due {live['next_due'] or '–'}"
+    )
+    for failure in live["failures"]:
+        times = "once" if failure["times"] == 1 else f"{failure['times']} times in a row"
+        yield f"      failed {times}: {failure['target']}: {failure['sentence']}"
+    for release in live["held"]:
+        yield f"      waits for a person: {release} (yhdyspinta review {release})"
 
 
 def values(asked: Asked, output: str, out: Path | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -68,13 +68,13 @@ def status(as_json: AsJson = False) -> None:
 def values(
     indicator: Annotated[str, typer.Argument(help="Indicator id, as `yhdyspinta status --json` lists them.")],
     kind: Annotated[str, typer.Option(help="Kind of area: KU, HVA, MK, SK, ELY, TA, YTA, EVK or SSS.")] = "KU",
-    area: Annotated[Optional[list[str]], typer.Option(help="Area id or name; may be given several times.")] = None,
-    period: Annotated[Optional[list[str]], typer.Option(help="2023, 2023-Q1, 2023-05, or a span 2019:2023.")] = None,
-    boundaries: Annotated[Optional[int], typer.Option(help="Year of the area division.")] = None,
+    area: Annotated[list[str] | None, typer.Option(help="Area id or name; may be given several times.")] = None,
+    period: Annotated[list[str] | None, typer.Option(help="2023, 2023-Q1, 2023-05, or a span 2019:2023.")] = None,
+    boundaries: Annotated[int | None, typer.Option(help="Year of the area division.")] = None,
     sex: Annotated[str, typer.Option(help="total, male, female or all.")] = "total",
     age: Annotated[str, typer.Option(help="total, 5, 0-14, 75- or all.")] = "total",
     output: Annotated[str, typer.Option("--format", help="csv, json or parquet.")] = "csv",
-    out: Annotated[Optional[Path], typer.Option(help="File to write instead of standard output.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the figures of one indicator: as published, or computed from municipalities by its own rule."""
@@ -125,6 +125,78 @@ def verify(
 
 
 @app.command()
+def refresh(
+    what: Annotated[str, typer.Argument(help="Source, target, indicator or area; everything when left out.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Fetch figures from their live sources, whether they are due or not; exit 1 when a source fails."""
+    from yhdyspinta.cli import live
+
+    if not live.refresh(what, as_json):
+        raise typer.Exit(DIFFERS)
+
+
+@app.command()
+def tick(as_json: AsJson = False) -> None:
+    """Fetch what is due, once; for cron or a systemd timer. Exit 1 when a source fails."""
+    from yhdyspinta.cli import live
+
+    if not live.tick(as_json):
+        raise typer.Exit(DIFFERS)
+
+
+@app.command()
+def review(
+    release: Annotated[str, typer.Argument(help="A release that waits; all of them are listed when left out.")] = "",
+    accept: Annotated[bool, typer.Option("--accept", help="Bring it into the figures.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Leave it out for good.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show releases that are too odd to be believed without a person, and decide on one."""
+    from yhdyspinta.cli import live
+
+    live.review(release, accept, reject, as_json)
+
+
+@app.command()
+def add(
+    address: Annotated[str, typer.Argument(help="Address of a table, an indicator or its page.")],
+    as_json: AsJson = False,
+) -> None:
+    """Propose the curated entries of a new table or indicator, for review."""
+    from yhdyspinta.cli import live
+
+    live.add(address, as_json)
+
+
+@app.command()
+def own(
+    file: Annotated[Path, typer.Argument(help="A CSV, XLSX, JSON-stat or PX file.")],
+    mapping: Annotated[str, typer.Option(help="Name of the mapping; where there is none, a draft is made.")] = "",
+    document: Annotated[str, typer.Option(help="A watched publication, when the file holds values taken from it by hand.")] = "",
+    edition: Annotated[str, typer.Option(help="The edition of that publication, for example its date.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take own data of a municipality or county, or values read from a publication, from a file."""
+    from yhdyspinta.cli import own as people
+
+    people.own(file, mapping, document, edition, as_json)
+
+
+@app.command()
+def watch(
+    document: Annotated[str, typer.Argument(help="A watched publication; all of them when left out.")] = "",
+    due: Annotated[bool, typer.Option("--due", help="Only those whose last look no longer holds.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look whether publications without an interface have a new edition; exit 1 when one could not be looked at."""
+    from yhdyspinta.cli import own as people
+
+    if not people.watch(document, due, as_json):
+        raise typer.Exit(DIFFERS)
+
+
+@app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="A JSON-stat, PxWeb, PX or Sotkanet file.")],
     reader: Annotated[str, typer.Option("--format", help="The format, when it cannot be told from the file.")] = "",
@@ -149,7 +221,7 @@ def serve(
 
 @app.command("check-curated")
 def check_curated(
-    folder: Annotated[Optional[Path], typer.Argument(help="Another folder of curated files; the shipped one when left out.")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="Another folder of curated files; the shipped one when left out.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check the curated files: every fault with its file, line, field and what is expected."""

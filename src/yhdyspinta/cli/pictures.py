@@ -88,7 +88,18 @@ def _trace_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"Edition     {answer['edition']}, table version {answer['table_version']}"
     for release in answer["releases"]:
         yield f"Release     {release['id']}"
-        for key in ("producer", "licence", "address", "query", "retrieved_at", "source_updated_at", "through", "sha256", "archived", "ends"):
+        for key in (
+            "producer",
+            "licence",
+            "address",
+            "query",
+            "retrieved_at",
+            "source_updated_at",
+            "through",
+            "sha256",
+            "archived",
+            "ends",
+        ):
             if release.get(key):
                 yield f"  {key:<9} {release[key]}"
     for lost in answer["lost"]:

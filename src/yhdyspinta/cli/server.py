@@ -23,4 +23,6 @@ def serve(host: str, port: int) -> None:
     try:
         listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
     except OSError as error:
-        raise YhdyspintaError(f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001.") from error
+        raise YhdyspintaError(
+            f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001."
+        ) from error

@@ -14,6 +14,7 @@ from yhdyspinta.observations.schema import NUMBERS
 
 AXES = ("area", "period", "sex", "age")
 TOLD = 500  # changes of each kind that a log lists one by one; the counts are of all
+DRAWN = 3  # series that a log keeps whole, before and after, so that the difference can be drawn
 CHANGES = ("revised", "vanished", "new")
 _COMPARED = (*NUMBERS, "status")
 _SERIES = tuple(name for name in KEY if name != "boundaries")
@@ -76,6 +77,7 @@ def log(difference: Difference) -> dict[str, Any]:
         "indicators": _by_indicator(difference.joined),
         "first_seen": {} if difference.first else first_seen(difference.joined, ("indicator", *AXES)),
         "listed": [] if difference.first else _listed(difference.joined),
+        "drawn": [] if difference.first else _drawn(difference.joined),
     }
 
 
@@ -129,4 +131,20 @@ def _listed(joined: pl.DataFrame) -> list[dict[str, Any]]:
             else own.sort("period", "indicator", "area", "sex", "age", descending=[True, *[False] * 4])
         )
         found.extend(order.head(TOLD).to_dicts())
+    return found
+
+
+def _drawn(joined: pl.DataFrame) -> list[dict[str, Any]]:
+    """The series that changed most, one an indicator, whole: `cells` are period, value before and value after."""
+    axes = ["indicator", "area", "sex", "age"]
+    weight = (pl.col("change").is_in(["revised", "vanished"])).sum()
+    size = pl.max_horizontal("value", "value_after").max()
+    ranked = joined.group_by(axes).agg(weight=weight, size=size).filter(pl.col("weight") > 0)
+    chosen = ranked.sort("weight", "size", *axes, descending=[True, True, *[False] * 4]).unique(
+        "indicator", keep="first", maintain_order=True
+    )
+    found = []
+    for one in chosen.head(DRAWN).select(axes).to_dicts():
+        own = joined.filter(pl.all_horizontal(pl.col(axis) == code for axis, code in one.items())).sort("period")
+        found.append({**one, "cells": [list(cell) for cell in own.select("period", "value", "value_after").iter_rows()]})
     return found

@@ -30,7 +30,7 @@ from yhdyspinta.formats import bundle
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.intake import bundles, changelog, review, runs
 from yhdyspinta.intake.changes import Difference, compare, log
-from yhdyspinta.intake.oddities import Reason, factors, odd
+from yhdyspinta.intake.oddities import Reason, factors, fewer, odd
 from yhdyspinta.intake.partial import Partial
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.state import open_state
@@ -68,7 +68,8 @@ class _Received:
     data: bytes
     release: Release
     rows: pa.Table
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    sized: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def accept(environment: Environment, release_id: str, report: Report) -> Outcome
         rows = bundles.observations(bundles.read(target, found.parts).rows, release.id, release.source)
         standing = _standing(home, target)
         counts = compare(standing.rows, rows).counts
-        _commit(home, target, _Received(data, release, rows, ()), standing)
+        _commit(home, target, _Received(data, release, rows), standing)
         review.decide(home, waiting, review.ACCEPTED, _now())
     rebuild(environment, report)
     return Outcome(target.id, NEW, release_id, f"Accepted: {_counted(counts)}.", counts)
@@ -171,7 +172,7 @@ def _receive(target: Target, parts: list[Part]) -> _Received:
     rows = bundles.observations(reading.rows, release.id, target.source)
     check_indicators(target.id, rows, {wanted.indicator for wanted in target.series} & indicators().keys())
     check_areas(target.id, rows, areas())
-    return _Received(data, release, rows, reading.notes)
+    return _Received(data, release, rows, reading.notes, reading.sized)
 
 
 def _settle(home: Path, target: Target, received: _Received) -> Outcome:
@@ -229,7 +230,9 @@ def _standing(home: Path, target: Target) -> _Standing:
 def _reasons(home: Path, target: Target, standing: _Standing, difference: Difference, received: _Received) -> tuple[Reason, ...]:
     wanted = {one.indicator for one in target.series}
     if standing.releases:
-        return odd(difference, areas(), wanted, asked_the_same=all(one.as_dict() == target.as_dict() for one in standing.targets))
+        asked_the_same = all(one.as_dict() == target.as_dict() for one in standing.targets)
+        found = odd(difference, areas(), wanted, asked_the_same)
+        return found if received.sized else (*fewer(difference), *found)
     # Nothing stands of this target itself: a wrong unit still shows against the same figures from elsewhere.
     return tuple(factors(compare(VersionedTable(home).read(indicators=sorted(wanted)), received.rows).joined))
 

@@ -33,7 +33,7 @@ _AXIS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a release waits: `kind` is one of factor, leap, scale, unit, gone, unfamiliar, revised, lost, halved."""
+    """Why a release waits: `kind` is one of factor, leap, scale, unit, gone, unfamiliar, revised, lost, halved, fewer."""
 
     kind: str
     text: Text
@@ -190,6 +190,21 @@ def _amounts(joined: pl.DataFrame) -> Iterator[Reason]:
                     f"{indicator}: {share}% of the values ({revised}/{compared}) have changed.",
                 ),
             )
+
+
+def fewer(difference: Difference) -> Iterator[Reason]:
+    """Fewer rows than stood, of a source whose reply declares no size of its own: it may have been cut."""
+    counts = difference.counts
+    stood, now = counts["same"] + counts["revised"] + counts["vanished"], counts["same"] + counts["revised"] + counts["new"]
+    if now < stood:
+        yield Reason(
+            "fewer",
+            Text(
+                f"Rivejä on {now}, aiemmin {stood}, eikä vastaus kerro kokoaan: se voi olla katkennut.",
+                f"Raderna är {now}, tidigare {stood}, och svaret anger inte sin storlek: det kan vara avbrutet.",
+                f"There are {now} rows, {stood} before, and the reply does not tell its size: it may be cut.",
+            ),
+        )
 
 
 def unit_changed(before: dict[str, str], after: dict[str, str]) -> Iterator[Reason]:

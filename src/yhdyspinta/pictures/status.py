@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from yhdyspinta.catalogue.areas import areas
@@ -19,6 +20,7 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.pictures.running import Running, refused, running
 from yhdyspinta.sources.archive import Archive
 
 
@@ -55,7 +57,9 @@ def _newest_periods(model: ReadModel) -> dict[str, str]:
     for name, newest in model.newest_periods().items():
         definition = indicators().get(name)
         if definition is not None and name not in ahead:
-            found[definition.source] = max(newest, found.get(definition.source, ""), key=lambda text: Period.parse(text).end if text else Period.parse("1000").end)
+            found[definition.source] = max(
+                newest, found.get(definition.source, ""), key=lambda text: Period.parse(text).end if text else Period.parse("1000").end
+            )
     return found
 
 
@@ -64,7 +68,9 @@ def installation_status(environment: Environment) -> dict[str, Any]:
     model = ReadModel.open(environment.home, memory=environment.memory_limit, threads=environment.threads)
     try:
         here = set(model.indicators())
-        listed = states(model, Archive(environment.home).releases())
+        outside = refused(environment)
+        listed = states(model, {name: release for name, release in Archive(environment.home).releases().items() if name not in outside})
+        live = running(environment, datetime.now(UTC))
         return {
             "home": str(environment.home),
             "table_version": model.version,
@@ -72,7 +78,7 @@ def installation_status(environment: Environment) -> dict[str, Any]:
             "boundaries": areas().current,
             "observations": model.observations(),
             "shadowed": model.shadowed(),
-            "sources": [_listed(state) for state in listed],
+            "sources": [_listed(state, live.get(state.source.id)) for state in listed],
             "themes": [_coverage(theme.number, theme.title.as_dict(), indicators().values(), here) for theme in themes()],
             "indicators": [{"id": item.id, "title": item.title.as_dict(), "with_data": item.id in here} for item in indicators().values()],
         }
@@ -80,7 +86,8 @@ def installation_status(environment: Environment) -> dict[str, Any]:
         model.close()
 
 
-def _listed(state: SourceState) -> dict[str, Any]:
+def _listed(state: SourceState, live: Running | None) -> dict[str, Any]:
+    """A source; `live` tells how its live targets are doing, None where it has none."""
     source = state.source
     return {
         "id": source.id,
@@ -93,6 +100,7 @@ def _listed(state: SourceState) -> dict[str, Any]:
         "newest_period": state.newest_period or None,
         "releases": list(state.releases),
         "due": state.due,
+        "live": live.as_dict() if live else None,
     }
 
 

@@ -1,0 +1,139 @@
+"""Commands about live sources: refresh, tick, review, add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from yhdyspinta import environment
+from yhdyspinta.cli.show import progress, show
+from yhdyspinta.domain.errors import StateError, Unknown, YhdyspintaError
+from yhdyspinta.environment import Environment
+from yhdyspinta.sources.exchange import Fetches
+
+
+def refresh(what: str, as_json: bool) -> bool:
+    """Fetch what was named, due or not; whether nothing failed."""
+    from yhdyspinta.intake.selection import selected
+    from yhdyspinta.intake.tick import run_all
+
+    settings = environment.read()
+    wanted = selected(what)
+    with progress(quiet=as_json) as report:
+        outcomes = run_all(settings, wanted, _way(settings), report)
+    show({"outcomes": [outcome.as_dict() for outcome in outcomes]}, as_json, _outcome_lines)
+    return all(outcome.kind != "failed" for outcome in outcomes)
+
+
+def tick(as_json: bool) -> bool:
+    """Fetch what is due; whether nothing failed."""
+    from yhdyspinta.catalogue.calendar import calendar
+    from yhdyspinta.intake.selection import selected
+    from yhdyspinta.intake.tick import tick as run
+
+    settings = environment.read()
+    if not settings.live:
+        raise StateError("This installation may not fetch by itself.", "Set YHDYSPINTA_LIVE=1, or fetch by hand: yhdyspinta refresh.")
+    with progress(quiet=as_json) as report:
+        done = run(settings, selected(""), _way(settings), calendar(), datetime.now(UTC), report)
+    show(done.as_dict(), as_json, _tick_lines)
+    return all(outcome.kind != "failed" for outcome in done.outcomes)
+
+
+def review(release: str, accept: bool, reject: bool, as_json: bool) -> None:
+    """List the releases that wait, show one, or decide on it."""
+    from yhdyspinta.intake import live
+    from yhdyspinta.intake import review as waiting
+
+    settings = environment.read()
+    if accept and reject:
+        raise YhdyspintaError("A release is either accepted or rejected.", "Give --accept or --reject.")
+    if not release:
+        if accept or reject:
+            raise YhdyspintaError("Which release?", "Name one that `yhdyspinta review` lists.")
+        show({"releases": [_told(one) for one in waiting.reviews(settings.home)]}, as_json, _waiting_lines)
+    elif accept:
+        with progress(quiet=as_json) as report:
+            outcome = live.accept(settings, release, report)
+        show({"outcomes": [outcome.as_dict()]}, as_json, _outcome_lines)
+    elif reject:
+        show({"outcomes": [live.reject(settings, release).as_dict()]}, as_json, _outcome_lines)
+    else:
+        from yhdyspinta.intake import changelog
+
+        answer = _told(waiting.get(settings.home, release)) | {"changes": changelog.read(settings.home, release)[-1]}
+        show(answer, as_json, _review_lines)
+
+
+def add(address: str, as_json: bool) -> None:
+    """Propose the entries of an address for review."""
+    settings = environment.read()
+    name, entry = _proposed(address, _way(settings))
+    show({"connector": name, "entry": entry}, as_json, lambda answer: iter((answer["entry"].rstrip(),)))
+
+
+def _proposed(address: str, way: Fetches) -> tuple[str, str]:
+    """The connector that knows an address, and its draft. Those that watch any page come last."""
+    from yhdyspinta.sources.connectors import CONNECTORS
+
+    reasons = []
+    for name in sorted(CONNECTORS, key=lambda name: name == "documents"):
+        try:
+            return name, CONNECTORS[name].propose(address, way)
+        except Unknown as error:
+            reasons.append(f"{name}: {error}")
+    raise Unknown(f"No connector knows {address}.", " ".join(reasons))
+
+
+def _way(settings: Environment) -> Fetches:
+    from yhdyspinta.catalogue.hosts import hosts
+    from yhdyspinta.sources.http import Way
+
+    return Way(hosts(), contact=settings.contact, limits=settings.home / "limits")
+
+
+def _outcome_lines(answer: dict[str, Any]) -> Iterator[str]:
+    for outcome in answer["outcomes"]:
+        yield f"{outcome['kind']:<9} {outcome['target']}: {outcome['sentence']}"
+        if outcome["kind"] == "held":
+            yield f"          Look at it: yhdyspinta review {outcome['release']}"
+
+
+def _tick_lines(answer: dict[str, Any]) -> Iterator[str]:
+    if answer["busy"]:
+        yield "Another tick is under way."
+        return
+    yield from _outcome_lines(answer)
+    yield f"{len(answer['outcomes'])} fetched, {answer['waiting']} not due."
+
+
+def _told(one: Any) -> dict[str, Any]:
+    """A review as an answer gives it."""
+    from dataclasses import asdict
+
+    return asdict(one) | {"reasons": list(one.reasons)}
+
+
+def _waiting_lines(answer: dict[str, Any]) -> Iterator[str]:
+    if not answer["releases"]:
+        yield "No release waits."
+    for one in answer["releases"]:
+        yield f"{one['state']:<10} {one['release']} ({one['held_at']})"
+        yield from (f"           {reason['text']['en']}" for reason in one["reasons"])
+
+
+def _review_lines(answer: dict[str, Any]) -> Iterator[str]:
+    yield from _waiting_lines({"releases": [answer]})
+    changes = answer["changes"]
+    yield "Changes: " + ", ".join(f"{number} {name}" for name, number in changes["counts"].items())
+    for axis, codes in changes["first_seen"].items():
+        yield f"Seen for the first time ({axis}): {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}"
+    for one in changes["listed"][:40]:
+        axes = "/".join(one[name] for name in ("period", "sex", "age"))
+        before, after = (f"{one[f'value{when}']} ({one[f'status{when}']})" for when in ("", "_after"))
+        yield f"  {one['change']:<9} {one['indicator']}@{one['area']}/{axes}: {before} → {after}"
+    if len(changes["listed"]) > 40:
+        yield "  … --json lists more."
+    if answer["state"] == "held":
+        yield "Decide: yhdyspinta review RELEASE --accept, or --reject."
