@@ -25,8 +25,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return settings
 
 
-
-
 @pytest.fixture
 def curated() -> Path:
     """The curated folder that the product ships."""

@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tools.make_glossary import FILE, glossary
 
+from tools.make_glossary import FILE, glossary
 from yhdyspinta.catalogue.concepts import concepts
 from yhdyspinta.catalogue.curated import CURATED, read_csv
 from yhdyspinta.catalogue.sources import INTERFACES

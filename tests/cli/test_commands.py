@@ -152,7 +152,9 @@ def test_errors_are_json_when_asked(home: Path) -> None:
 def test_from_picture_to_verified_edition(sample: Environment, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(sample.home, home)
-    answer = json.loads(run(home, "picture", "KU507", "--themes", "1", "--lang", "sv", "--out", str(tmp_path / "out"), "--publish", "--json").out)
+    answer = json.loads(
+        run(home, "picture", "KU507", "--themes", "1", "--lang", "sv", "--out", str(tmp_path / "out"), "--publish", "--json").out
+    )
     assert [Path(name).suffix for name in answer["files"]] == [".json", ".pptx", ".html"]
     assert all(Path(name).stat().st_size > 1000 for name in answer["files"])
     assert 'lang="sv"' in (tmp_path / "out" / Path(answer["files"][2]).name).read_text()

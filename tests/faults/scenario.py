@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.observations.examples import town
-
 from yhdyspinta.domain.release import Release
 from yhdyspinta.observations.readmodel import AREAS, INDICATORS, build
 from yhdyspinta.observations.table import VersionedTable

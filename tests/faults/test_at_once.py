@@ -9,7 +9,6 @@ from typing import Any
 
 from tests.faults.scenario import OLD, ingest, rows
 from tests.observations.examples import plain, town
-
 from yhdyspinta.observations.rows import content_hash, ordered
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive

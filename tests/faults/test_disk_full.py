@@ -11,9 +11,9 @@ import signal
 from pathlib import Path
 
 import pytest
+
 from tests.faults.scenario import NEW, OLD, ingest, rows
 from tests.observations.examples import plain
-
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.faults.scenario import NEW, OLD, ingest, reply, rows
 from tests.observations.examples import plain
-
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults.scenario import NEW, OLD, ingest
 
 import yhdyspinta
+from tests.faults.scenario import NEW, OLD, ingest
 
 Step = tuple[str, Path]
 

@@ -55,7 +55,11 @@ class Second:
         if area.startswith("KU"):
             return [area]
         day = self.day
-        return [row["child"] for row in self.memberships if row["parent"] == area and row["start"] <= day and (not row["end"] or day < row["end"])]
+        return [
+            row["child"]
+            for row in self.memberships
+            if row["parent"] == area and row["start"] <= day and (not row["end"] or day < row["end"])
+        ]
 
     def today(self, municipality: str, boundaries: int) -> str:
         """What a municipality of a division has become by the division of `year`."""

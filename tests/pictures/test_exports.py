@@ -57,7 +57,9 @@ def test_the_same_number_in_values_edition_page_and_slides(sample: Environment) 
     made = picture(sample, "HVA15")
     edition = json.loads(exports.export(made, "json", "fi"))
     page, deck = plain(exports.export(made, "html", "fi")), Presentation(io.BytesIO(exports.export(made, "pptx", "fi")))
-    slides = " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame).replace("\u00a0", " ")
+    slides = " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame).replace(
+        "\u00a0", " "
+    )
     for name in made.headlines:
         figure = made.figures[name]
         assert edition["picture"]["figures"][name]["value"] == figure.value

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.recorded.second_readers import by_pyaxis, by_pyjstat, cells_of, datasets, load, slowly
 
+from tests.recorded.second_readers import by_pyaxis, by_pyjstat, cells_of, datasets, load, slowly
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.formats.cube import Cube, to_table

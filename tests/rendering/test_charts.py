@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.rendering import samples
 
+from tests.rendering import samples
 from yhdyspinta.rendering import charts
 from yhdyspinta.rendering.image import SVG
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.rendering.test_maps import contrast
 
+from tests.rendering.test_maps import contrast
 from yhdyspinta.rendering import palette
 from yhdyspinta.rendering.slides.shapes import TONES
 

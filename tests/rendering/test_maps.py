@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rendering import samples
 
+from tests.rendering import samples
 from yhdyspinta.rendering import maps
 from yhdyspinta.rendering.classes import COLOURS, INKS, Classes
 from yhdyspinta.rendering.image import SVG

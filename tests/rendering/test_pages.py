@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import jinja2
 import pytest
-from tests.rendering import samples
 
+from tests.rendering import samples
 from yhdyspinta.rendering import charts, maps, pages
 from yhdyspinta.rendering.blocks import Verdict
 

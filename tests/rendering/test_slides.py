@@ -13,8 +13,8 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
-from tests.rendering import samples
 
+from tests.rendering import samples
 from yhdyspinta.rendering import charts, maps, slides
 from yhdyspinta.rendering.slides.fit import lines, pages, size_for
 

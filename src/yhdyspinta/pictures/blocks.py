@@ -120,9 +120,7 @@ def projection_block(context: Context, histories: Histories, indicator: Indicato
     return TrendBlock(
         indicator=indicator.id,
         title=in_all(
-            lambda language: say(
-                "projection_title", language, place=context.places.where(area, language), base_year=first, year=last
-            )
+            lambda language: say("projection_title", language, place=context.places.where(area, language), base_year=first, year=last)
         ),
         subject=indicator.title.as_dict(),
         unit=indicator.unit.as_dict(),

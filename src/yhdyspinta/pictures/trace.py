@@ -46,7 +46,9 @@ def _figure(edition: Edition, name: str) -> Figure:
     figures = edition.picture.figures
     if name in figures:
         return figures[name]
-    hits = [found for found in figures if found.startswith(name)] or [found for found, figure in figures.items() if figure.indicator == name]
+    hits = [found for found in figures if found.startswith(name)] or [
+        found for found, figure in figures.items() if figure.indicator == name
+    ]
     if len(hits) == 1:
         return figures[hits[0]]
     near = hits or difflib.get_close_matches(name, figures, n=5, cutoff=0.3)

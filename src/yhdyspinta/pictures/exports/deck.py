@@ -28,6 +28,7 @@ from yhdyspinta.rendering import slides
 
 OLD_OF_THEME = 2  # old figures that the table names of each theme
 
+
 def slides_of(picture: Picture, reader: Reader) -> bytes:
     """The .pptx of a picture."""
     name = reader.say(picture.area_name)

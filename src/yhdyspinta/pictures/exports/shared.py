@@ -63,7 +63,13 @@ def figure_table(caption: str, listed: Iterable[Figure], reader: Reader) -> Tabl
     for figure in listed:
         told = figures.card(figure, reader.language, reader.day)
         rows.append((told.title, told.amount, told.period, told.change or "–", told.source))
-    columns = (Column(_("Figure")), Column(_("Value"), numeric=True), Column(_("Period")), Column(_("Change of the figure"), numeric=True), Column(_("Source")))
+    columns = (
+        Column(_("Figure")),
+        Column(_("Value"), numeric=True),
+        Column(_("Period")),
+        Column(_("Change of the figure"), numeric=True),
+        Column(_("Source")),
+    )
     return Table(caption, columns, tuple(rows))
 
 
