@@ -51,7 +51,8 @@ def rows(answer: Answer) -> list[dict[str, str]]:
 
 def test_help_and_version_import_nothing_heavy() -> None:
     for argument in ("--help", "--version"):
-        code = f"import sys; sys.argv = ['yhdyspinta', '{argument}']\nfrom yhdyspinta.cli.main import app\ntry: app()\nexcept SystemExit: pass\n"
+        code = f"import sys; sys.argv = ['yhdyspinta', '{argument}']\nfrom yhdyspinta.cli.main import app\n"
+        code += "try: app()\nexcept SystemExit: pass\n"
         code += f"print([name for name in {HEAVY!r} if name in sys.modules])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.splitlines()[-1] == "[]"

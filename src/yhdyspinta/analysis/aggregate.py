@@ -47,7 +47,7 @@ def computed_rows(
 
     `observations`: OBSERVATIONS, one row a key; or a function that gives the rows of one indicator, called for those
     that have a definition. Computed are the totals over sexes and ages and the headline age groups, for every kind of
-    area in KINDS, on the current division or the last that had the kind. `present` marks the rows that hold on the current division: one row
+    area in KINDS, on the current division or the last that had the kind. `present` marks the rows that hold there: one row
     for each indicator, area, period, sex and age. `progress(done, of)` is called after each indicator. Indicators
     without a definition pass as received.
     """

@@ -80,7 +80,8 @@ def trace(name: str, figure: str, as_json: bool) -> None:
 def _trace_lines(answer: dict[str, Any]) -> Iterator[str]:
     figure = answer["figure"]
     yield f"Figure      {figure['id']}"
-    yield f"Value       {figure['value']} {figure['unit']['en']} ({figure['status']}, {figure['period']}, boundaries of {figure['boundaries']})"
+    yield f"Value       {figure['value']} {figure['unit']['en']} ({figure['status']}, {figure['period']})"
+    yield f"Boundaries  {figure['boundaries']}"
     yield f"Measures    {figure['title']['en']}: {(answer['definition'] or {}).get('en', '')}"
     yield f"Origin      {figure['origin']}{'; ' + figure['method']['en'] if figure['method']['en'] else ''}"
     for part in answer["parts"]:

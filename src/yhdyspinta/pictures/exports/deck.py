@@ -92,7 +92,7 @@ def _noticed(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
         for figure in (picture.figures[name] for name in picture.cannot_tell)
     ]
     if told or silent:
-        yield slides.TextSlide("changes", _("What changed, what is unusual, what cannot be told"), tuple([*told, *unusual, *silent]))
+        yield slides.TextSlide("changes", _("What changed, what is unusual, what cannot be told"), (*told, *unusual, *silent))
 
 
 def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str], *, old: bool) -> Iterator[slides.Slide]:
