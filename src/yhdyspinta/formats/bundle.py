@@ -22,6 +22,7 @@ NAME = "bundle"
 _INDEX = "bundle.json"
 _VERSION = 1
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the zero of zip: no time enters the bytes
+_END_SIZE = 22  # of the record that ends a zip archive without a comment
 _FIELDS = ("name", "url", "query", "content_type")
 
 
@@ -97,7 +98,7 @@ def _refuse_foreign(file: zipfile.ZipFile, data: bytes) -> None:
     """Only what `pack` writes: no compression, so nothing can grow, and nothing before, between or behind."""
     if any(entry.compress_type != zipfile.ZIP_STORED or entry.file_size > len(data) for entry in file.infolist()):
         raise zipfile.BadZipFile("its entries are not stored as they came")
-    if file.comment or not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(b"PK\x03\x04") or data[-_END_SIZE : -_END_SIZE + 4] != b"PK\x05\x06":
         raise zipfile.BadZipFile("something stands around the archive")
 
 

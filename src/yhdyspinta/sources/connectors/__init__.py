@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import cast
 
+from yhdyspinta.domain.errors import CuratedError
 from yhdyspinta.sources.source import Connector
+from yhdyspinta.sources.target import Target
 
 # name in curated/live -> module, which has a `CONNECTOR`.
 _MODULES = {
@@ -41,3 +43,15 @@ class _Connectors(Mapping[str, Connector]):
 
 
 CONNECTORS: Mapping[str, Connector] = _Connectors()
+
+
+def faults_of(targets: Iterable[Target]) -> Iterator[CuratedError]:
+    """What the connectors of `targets` find wrong in their facts: of each target the first fault."""
+    for target in targets:
+        if target.connector not in CONNECTORS:
+            yield CuratedError(f"live target {target.id}, connector: expected one of {', '.join(CONNECTORS)}, found {target.connector!r}.")
+            continue
+        try:
+            CONNECTORS[target.connector].check(target)
+        except CuratedError as error:
+            yield error

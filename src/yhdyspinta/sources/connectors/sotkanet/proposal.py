@@ -12,7 +12,11 @@ from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.sources.connectors.sotkanet.listing import Entry, entry_of
 from yhdyspinta.sources.exchange import Fetches, Request
 
-_SITE = re.compile(r"(https?://[^/]+)/(?:.*/)?(?:indicators?/|(?:json|csv)\?(?:.*&)?indicator=)(\d+)(?:[/?#&].*)?", re.IGNORECASE)
+# A page of the site in any language, or an address of the interface.
+_SITE = re.compile(
+    r"(https?://[^/]+)/(?:sotkanet/\w\w/metadata/indicators/|rest/1\.1/(?:indicators/|(?:json|csv)\?(?:.*&)?indicator=))(\d+)(?:[/?#&].*)?",
+    re.IGNORECASE,
+)
 _INTERFACE = "/rest/1.1"
 # Sotkanet's kind of value -> our kind of measure and unit; others are left to the reviewer.
 _MEASURES = {
