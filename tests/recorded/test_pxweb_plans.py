@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from yhdyspinta import environment
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.live import targets
-from yhdyspinta.domain.live import Target, Wanted
 from yhdyspinta.formats import jsonstat, pxweb
-from yhdyspinta.formats.bundle import Part
-from yhdyspinta.sources.connectors import CONNECTORS
 from yhdyspinta.sources.pxweb_facts import facts_of
-from yhdyspinta.sources.pxweb_plan import cells, plan_of, query_v1, split
-from yhdyspinta.sources.pxweb_terms import boundary_year
+from yhdyspinta.sources.pxweb_grid import assemble
+from yhdyspinta.sources.pxweb_plan import cells, plan_of, split
+from yhdyspinta.sources.pxweb_terms import boundary_year, variables
 
 pytestmark = pytest.mark.recorded
 
@@ -64,8 +63,13 @@ def test_figures_of_a_recorded_table_of_pxwebapi_2(fixtures: Path) -> None:
     asked = {dimension.id: dimension.codes for dimension in jsonstat.parse(data)[0].dimensions}
     table = jsonstat.parse(described)[0]
     assert set(asked) == {dimension.id for dimension in table.dimensions}
-    target = Target("made", "made", "pxweb_v2", "https://example.invalid/tables/T", {"boundaries": "period"}, (Wanted("made.one"),))
-    plan = plan_of(table, target, facts_of(target))
-    assert set(plan.ours) == {"area", "time", "sex", "age"}
-    assert Part("figures", "", query_v1(asked, "json-stat2"), "", data).query
-    assert CONNECTORS["pxweb_v2"].name == "pxweb_v2"
+    assert {one.code: one.role for one in variables(table, {})} == {
+        "Region": "area",
+        "Alder": "age",
+        "Kon": "sex",
+        "ContentsCode": "contents",
+        "Tid": "time",
+    }
+    cube = jsonstat.parse(data)[0]
+    grid = assemble(dict(reversed(asked.items())), "ContentsCode", [(asked, cube)])
+    assert np.array_equal(grid.values.transpose().reshape(-1), cube.values.to_numpy(zero_copy_only=False), equal_nan=True)

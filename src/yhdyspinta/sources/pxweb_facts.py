@@ -24,7 +24,7 @@ MARKS: Mapping[str, str] = {
 PERIOD_PATTERN = re.compile(r"\d{4}(-(Q[1-4]|(0[1-9]|1[0-2])))?")
 ZERO = "zero"  # of a mark whose publisher says that it means nil
 NEWEST, PERIOD = "newest", "period"
-_NAMES = frozenset(
+NAMES = frozenset(
     "areas bare leave_out boundaries since newest sexes ages others roles marks units figures cells table format codelists".split()  # noqa: SIM905
 )
 
@@ -56,8 +56,8 @@ def facts_of(target: Target) -> Facts:
     """The facts of `target`; CuratedError names the entry and the field that is wrong."""
     given = target.facts
     for name in given:
-        if name not in _NAMES:
-            raise _wrong(target, name, f"one of the facts {', '.join(sorted(_NAMES))}")
+        if name not in NAMES:
+            raise _wrong(target, name, f"one of the facts {', '.join(sorted(NAMES))}")
     facts = Facts(
         areas=_texts(target, "areas"),
         bare=_text(target, "bare", "KU"),
