@@ -22,10 +22,7 @@ def own(file: Path, mapping: str, document: str, edition: str, as_json: bool) ->
         raise YhdyspintaError("Which edition of the publication are the values from?", "Give --edition TEXT, for example its date.")
     settings = environment.read()
     with progress(quiet=as_json) as report:
-        if mapping:
-            outcome = enter_own(settings, file, mapping, report)
-        else:
-            outcome = enter_by_hand(settings, file, document, edition, report)
+        outcome = enter_own(settings, file, mapping, report) if mapping else enter_by_hand(settings, file, document, edition, report)
     if outcome.kind == "failed":
         raise YhdyspintaError(outcome.sentence)
     show(outcome.as_dict(), as_json, _outcome_lines)

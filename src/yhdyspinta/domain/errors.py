@@ -41,3 +41,7 @@ class Damaged(YhdyspintaError):
 
 class StateError(YhdyspintaError):
     """The state folder cannot be used as it is."""
+
+
+class PersonalData(YhdyspintaError):
+    """A file that holds data of a person; nothing of it is kept or shown."""

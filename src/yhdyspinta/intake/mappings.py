@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from yhdyspinta.formats.sandbox import Grid
 from yhdyspinta.sources.connectors import own_data
 from yhdyspinta.sources.people import FIELDS, NEEDED
 
+_REPLACES, _ADDS = "replaces", "adds"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 _TABLES = ("file", "columns", "fixed", "indicators", "areas", "status", "filter")
 # Words of headings -> the field that they most likely hold, in fi, sv and en.
@@ -34,16 +35,21 @@ _GUESSES = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A mapping: the source whose data it is, and what the columns mean (the facts of sources/connectors/own_data.py)."""
+    """A mapping: the source whose data it is, and what the columns mean (the facts of sources/connectors/own_data.py).
+
+    `adds`: each file holds periods of its own beside those that came before; else it replaces the file before it.
+    """
 
     name: str
     source: str
+    adds: bool
     facts: Mapping[str, Any]
 
-    def target(self, indicators: tuple[str, ...] = ()) -> Target:
-        """The target of a file with this mapping that feeds `indicators`."""
-        series = tuple(Wanted(indicator) for indicator in indicators)
-        return Target(f"own.{self.name}", self.source, own_data.NAME, "", self.facts, series)
+    def target(self, indicators: Iterable[str] = (), newest: str = "") -> Target:
+        """The target of a file with this mapping that feeds `indicators` and whose newest period is `newest`."""
+        series = tuple(Wanted(indicator) for indicator in sorted(indicators))
+        part = "_" + re.sub(r"[^0-9a-z]", "_", newest.lower()) if self.adds and newest else ""
+        return Target(f"own.{self.name}{part}", self.source, own_data.NAME, "", self.facts, series)
 
 
 def path_of(home: Path, name: str) -> Path:
@@ -57,13 +63,15 @@ def read(home: Path, name: str) -> Kept:
     """The mapping of this name; CuratedError, naming file and field, when it is not complete."""
     path = path_of(home, name)
     content = read_toml(path)
-    unknown = sorted(set(content) - {*_TABLES, "source"})
+    unknown = sorted(set(content) - {*_TABLES, "source", "each_file"})
     if unknown:
-        raise CuratedError(f"mappings/{path.name}, {unknown[0]}: expected source and the tables {', '.join(_TABLES)}.")
-    source = content.pop("source", "")
+        raise CuratedError(f"mappings/{path.name}, {unknown[0]}: expected source, each_file and the tables {', '.join(_TABLES)}.")
+    source, each = content.pop("source", ""), content.pop("each_file", _REPLACES)
+    if each not in (_REPLACES, _ADDS):
+        raise CuratedError(f"mappings/{path.name}, each_file: expected {_REPLACES} or {_ADDS}, found {each!r}.")
     if source not in sources():
         raise CuratedError(f"mappings/{path.name}, source: expected the id of a source, such as alue.kunnat, found {source!r}.")
-    kept = Kept(name, source, content)
+    kept = Kept(name, source, each == _ADDS, content)
     own_data.check(kept.target())
     return kept
 
@@ -76,6 +84,7 @@ def draft(home: Path, name: str, grid: Grid, file: Mapping[str, Any]) -> Path:
         "# What the columns of the file mean. Correct it and give the same command again.",
         f"# The columns of the file: {', '.join(grid.columns)}.",
         'source = ""  # whose data it is: alue.kunnat, alue.hyvinvointialue, alue.yhteistyo …',
+        'each_file = "replaces"  # the file that came before it; or "adds" its periods to them',
         "",
         "[file]",
         *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in file.items()),

@@ -21,7 +21,8 @@ def enter_own(environment: Environment, file: Path, mapping: str, report: Report
     """Bring a file of own data into the table by the mapping of this name.
 
     Where there is no such mapping, a draft is made from the headings and YhdyspintaError says where it lies. A file
-    replaces the one that came before it with the same mapping. PersonalData when it tells persons.
+    replaces the one that came before it with the same mapping, or adds to it, as the mapping says. PersonalData when it
+    tells persons.
     """
     home, data = environment.home, _bytes(file)
     open_state(home)
@@ -33,8 +34,10 @@ def enter_own(environment: Environment, file: Path, mapping: str, report: Report
     kept = mappings.read(home, mapping)
     grid = read_grid(data, kept.facts["file"])
     words = kept.facts.get("indicators", {})
-    found = {words.get(record["indicator"], record["indicator"]) for _, record in own_data.records(grid, kept.facts)}
-    return refresh_target(environment, kept.target(tuple(sorted(found))), Given(data), report)
+    records = [record for _, record in own_data.records(grid, kept.facts)]
+    found = {words.get(record["indicator"], record["indicator"]) for record in records}
+    newest = max((record["period"] for record in records), default="")
+    return refresh_target(environment, kept.target(found, newest), Given(data), report)
 
 
 def enter_by_hand(environment: Environment, file: Path, document: str, edition: str, report: Report) -> Outcome:
