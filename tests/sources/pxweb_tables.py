@@ -25,7 +25,9 @@ def number(key: Mapping[str, str]) -> Cell:
         return {"2023": "...", "2023M05": ".."}.get(period, ".")
     if area == "SK131":
         return 0
-    return sum(ord(letter) * 31**place for place, letter in enumerate("|".join(key[code] for code in sorted(key)))) % 100_003 + 0.5
+    return (
+        sum(ord(letter) * 31**place for place, letter in enumerate("|".join(key[code].rstrip("*") for code in sorted(key)))) % 100_003 + 0.5
+    )
 
 
 def population(years: tuple[str, ...] = ("2022", "2023", "2024*")) -> MadeTable:
