@@ -81,6 +81,6 @@ def target(service: Running, path: str = "vaerak/11re.px", contents: str = "vaes
 
 
 @contextmanager
-def running(service: PxWeb, fault: str = "", sound: int = 0, deadline: float = 2.0) -> Iterator[tuple[Running, Way]]:
+def running(service: PxWeb, fault: str = "", sound: int = 0, deadline: float = 20.0) -> Iterator[tuple[Running, Way]]:
     with serve(service, fault, sound) as served:
         yield served, way_to(served.address, deadline)
