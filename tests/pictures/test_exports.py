@@ -124,3 +124,20 @@ def test_an_example_is_marked_on_every_file(sample: Environment) -> None:
     assert "ESIMERKKI" in plain(exports.export(marked, "html", "fi"))
     deck = Presentation(io.BytesIO(exports.export(marked, "pptx", "fi")))
     assert "ESIMERKKI" in " ".join(shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_what_stands_beside_a_chart_fits_its_slide(sample: Environment, area: str) -> None:
+    from yhdyspinta.rendering.slides.fit import LINE, lines
+
+    deck = Presentation(io.BytesIO(exports.export(picture(sample, area), "pptx", "fi")))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if not shape.has_text_frame or not shape.text_frame.text:
+                continue
+            width, height = shape.width / 914_400, shape.height / 914_400
+            taken = 0.0
+            for paragraph in shape.text_frame.paragraphs:
+                size = max((run.font.size.pt for run in paragraph.runs if run.font.size), default=0)
+                taken += lines(paragraph.text, size, width) * size * LINE / 72 if size else 0.0
+            assert taken <= height * 1.1 + 0.1, (slide.shapes.title.text, shape.name, shape.text_frame.text[:80])

@@ -20,11 +20,11 @@ from yhdyspinta.pictures.exports.shared import (
     source_lines,
 )
 from yhdyspinta.pictures.model import Figure, MapBlock, Picture, Section, TrendBlock
-from yhdyspinta.pictures.phrases import change_text, say
+from yhdyspinta.pictures.phrases import capital, change_text, say
 from yhdyspinta.pictures.presenters import charts, maps
 from yhdyspinta.pictures.presenters.wording import reason
 from yhdyspinta.rendering import maps as drawing
-from yhdyspinta.rendering import slides
+from yhdyspinta.rendering import numbers, slides
 
 OLD_OF_THEME = 2  # old figures that the table names of each theme
 
@@ -60,8 +60,7 @@ def _slides(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
     for section in picture.sections:
         yield from _theme(picture, section, reader, drawn, old=False)
     if picture.projection:
-        messages = tuple(reader.say(part) for part in picture.parts[3].sentences)
-        yield _chart(picture.projection, messages, reader, "projection")
+        yield _chart(picture.projection, _projected(picture.projection, reader), reader, "projection")
     parts = tuple(slides.Part(reader.say(part.title), reader.say(part.guidance)) for part in picture.parts)
     yield slides.StatementsSlide("parts", _("The parties' own words: the five parts, goals and data"), parts)
     yield from _old(picture, reader)
@@ -109,6 +108,17 @@ def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str], 
         if slide:
             drawn.add(f"map {section.map.indicator}")
             yield slide
+
+
+def _projected(block: TrendBlock, reader: Reader) -> tuple[str, ...]:
+    """Each group in one short line, `0–17-vuotiaiden määrä: 48 484 → 39 302 (−18,9 %)`; the page has the sentences."""
+    told = []
+    for line in block.series:
+        first, last = (line.points[place].value or 0.0 for place in (0, -1))
+        ends = " → ".join(numbers.number(value, reader.language, block.decimals) for value in (first, last))
+        percent = f" ({numbers.signed(100 * (last - first) / first, reader.language, 1, '%')})" if first else ""
+        told.append(f"{capital(reader.say(line.name))}: {ends}{percent}")
+    return (*told, *(_("Cannot be computed: %(group)s.") % {"group": reader.say(name)} for name in block.lacking))
 
 
 def _messages(picture: Picture, block: TrendBlock, reader: Reader) -> tuple[str, ...]:

@@ -63,9 +63,7 @@ def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[
     yield package
     for file in _files(target, package):
         if file not in addresses:
-            raise ParseError(
-                f"The package names {file}, which the catalogue does not have.", "It may be being updated: try later."
-            )
+            raise ParseError(f"The package names {file}, which the catalogue does not have.", "It may be being updated: try later.")
         yield kept.get(file) or _part(way, file, addresses[file])
 
 
