@@ -11,7 +11,7 @@ import pytest
 from tests.observations.examples import row, table
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.intake.changes import compare, log
-from yhdyspinta.intake.oddities import factors, odd, unit_changed
+from yhdyspinta.intake.oddities import factors, fewer, odd
 
 YEARS = [str(year) for year in range(2010, 2020)]
 TOWNS = [area.id for area in areas().areas("KU", areas().current)][:20]
@@ -161,6 +161,17 @@ def test_the_first_release_has_nothing_to_be_compared_with_but_a_factor() -> Non
     ] * 2
 
 
-def test_a_unit_that_the_source_writes_in_another_way_is_a_reason() -> None:
-    (reason,) = unit_changed({"t.one": "%", "t.two": "euroa"}, {"t.one": "%", "t.two": "1000 euroa", "t.three": "kpl"})
-    assert "1000 euroa" in reason.text.sv
+def test_fewer_rows_are_a_reason_where_nothing_tells_the_size() -> None:
+    (reason,) = fewer(compare(made(), made().slice(1)))
+    assert (reason.kind, "399" in reason.text.sv) == ("fewer", True)
+    assert list(fewer(compare(made(), made(years=[*YEARS, "2020"])))) == []
+
+
+def test_the_most_changed_series_is_kept_whole_for_drawing() -> None:
+    def change(cell: dict[str, Any]) -> dict[str, Any] | None:
+        return cell | ({"value": 1.0} if (cell["indicator"], cell["area"]) == ("t.two", TOWNS[4]) and cell["period"] > "2016" else {})
+
+    (drawn,) = log(compare(made(), made(change)))["drawn"]
+    assert (drawn["indicator"], drawn["area"]) == ("t.two", TOWNS[4])
+    assert drawn["cells"][0] == ["2010", 510.0, 510.0]
+    assert drawn["cells"][-1] == ["2019", 519.0, 1.0]

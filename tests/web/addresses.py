@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from tests.web import held
 from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import queries
@@ -24,10 +25,11 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "edition_figure": [("EDITION", "FIGURE")],
     "figure": [("FIGURE",)],
     "sources": [()],
+    "review": [("HELD",)],
 }
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
-WITHOUT_LANGUAGE = {"health"}
+WITHOUT_LANGUAGE = {"health", "metrics"}
 FILES = {"download", "download_edition"}
 
 
@@ -53,7 +55,7 @@ def routes() -> list[str]:
 def every(installation: Environment, edition_id: str) -> list[tuple[str, str, str]]:
     """(name, language, address) of every example in every language."""
     picture = queries.picture_of(installation, "HVA15")
-    filled = {"EDITION": edition_id, "FIGURE": next(iter(picture.figures))}
+    filled = {"EDITION": edition_id, "FIGURE": next(iter(picture.figures)), "HELD": held.RELEASE}
     found = []
     for language in LANGUAGES:
         with translation.override(language):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.web import held
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import editions, queries
 
@@ -21,6 +22,7 @@ def loaded(sample: Environment, tmp_path_factory: pytest.TempPathFactory) -> Env
     """An installation of our own, since an edition is published in it."""
     home = tmp_path_factory.mktemp("web") / "home"
     shutil.copytree(sample.home, home)
+    held.hold(home)
     return replace(settings.ENVIRONMENT, home=home)
 
 

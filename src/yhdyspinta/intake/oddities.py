@@ -33,7 +33,7 @@ _AXIS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a release waits: `kind` is one of factor, leap, scale, unit, gone, unfamiliar, revised, lost, halved, fewer."""
+    """Why a release waits: `kind` is one of factor, leap, scale, gone, unfamiliar, revised, lost, halved, fewer."""
 
     kind: str
     text: Text
@@ -205,21 +205,6 @@ def fewer(difference: Difference) -> Iterator[Reason]:
                 f"There are {now} rows, {stood} before, and the reply does not tell its size: it may be cut.",
             ),
         )
-
-
-def unit_changed(before: dict[str, str], after: dict[str, str]) -> Iterator[Reason]:
-    """Indicators whose unit the source now writes in another way; `before` and `after`: indicator -> unit as received."""
-    for indicator in sorted(before.keys() & after.keys()):
-        if before[indicator] != after[indicator]:
-            change = f"”{before[indicator]}” → ”{after[indicator]}”"
-            yield Reason(
-                "unit",
-                Text(
-                    f"{indicator}: lähteen ilmoittama yksikkö on muuttunut: {change}.",
-                    f"{indicator}: den enhet som källan anger har ändrats: {change}.",
-                    f"{indicator}: the unit that the source gives has changed: {change}.",
-                ),
-            )
 
 
 def _became(area: str, register: AreaRegister) -> str:

@@ -1,23 +1,43 @@
-"""Whether the product can serve: for the machinery around it."""
+"""Whether the product can serve, and how its sources are doing: for the machinery around it."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yhdyspinta import __version__
 from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.pictures import metrics as gauges
+from yhdyspinta.pictures.running import running
 from yhdyspinta.web import reading
 
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when figures can be read, 503 when not."""
+    """200 when figures can be read, 503 when not. A source that fails is told of, but the product serves what it has."""
     try:
         reading.data_version()
         state, status = "ok", 200
     except YhdyspintaError:
         state, status = "no data", 503
-    response = JsonResponse({"state": state, "version": __version__}, status=status)
+    response = JsonResponse({"state": state, "version": __version__, "sources": _sources()}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The gauges of the live sources, for Prometheus."""
+    response = HttpResponse(gauges.exposition(settings.ENVIRONMENT, datetime.now(UTC)), content_type=gauges.CONTENT_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sources() -> dict[str, list[str]]:
+    """The sources of which a target fails, and those of which a release waits for a person."""
+    found = running(settings.ENVIRONMENT, datetime.now(UTC))
+    failing = sorted(source for source, one in found.items() if one.failures)
+    return {"failing": failing, "waiting": sorted(source for source, one in found.items() if one.held)}

@@ -1,0 +1,18 @@
+"""A release that waits for a person, with its difference as a table and charts. Decided with the command `review`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yhdyspinta.pictures.held import held
+from yhdyspinta.web.page import language, show
+from yhdyspinta.web.presenters import reviews
+
+
+@require_safe
+def review(request: HttpRequest, release: str) -> HttpResponse:
+    response = show(request, "review.html", {"release": reviews.shown(held(settings.ENVIRONMENT, release), language())})
+    response.headers["Cache-Control"] = "no-store"  # a decision changes the page, and no data version tells of it
+    return response

@@ -1,0 +1,62 @@
+"""The page of a release that waits, and what machines are told of the live sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from tests.web import held
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.environment import Environment
+from yhdyspinta.intake import runs
+
+HELD_SOURCE = indicators()[held.INDICATOR].source
+
+
+@pytest.fixture
+def client(installation: Environment) -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", ("odottaa päätöstä", "Poistunut")), ("sv", ("väntar på beslut", "Borttaget"))])
+def test_a_waiting_release_is_shown_with_reasons_table_and_chart(client: Client, language: str, words: tuple[str, ...]) -> None:
+    response = client.get(f"/{language}/tarkistus/{held.RELEASE}/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+    for word in words:
+        assert word in page
+    assert "Jyväskylä" in page
+    assert "<svg" in page
+    assert page.count("<table") == 3  # counts, the chart's own, the changes
+
+
+def test_a_release_that_never_waited_has_no_page(client: Client) -> None:
+    for name in ("nothing", "made.population-000000000000", "..%2f..%2fstate"):
+        assert client.get(f"/fi/tarkistus/{name}/").status_code == 404
+
+
+def test_the_held_figures_are_on_no_other_page(client: Client) -> None:
+    assert held.RELEASE not in client.get("/fi/lahteet/").content.decode()
+
+
+def test_health_tells_of_waiting_and_failing_sources(client: Client, installation: Environment) -> None:
+    runs.write(installation.home, runs.Record("kela.opintotuki", "kela.avoin").failed(runs.stamp(datetime.now(UTC)), "busy", "Busy."))
+    answer = client.get("/health").json()
+    assert (answer["state"], HELD_SOURCE in answer["sources"]["waiting"], answer["sources"]["failing"]) == ("ok", True, ["kela.avoin"])
+
+
+def test_metrics_are_in_the_format_of_prometheus(client: Client, installation: Environment) -> None:
+    record = runs.Record("kela.opintotuki", "kela.avoin").succeeded("2026-11-20T06:00:00.000+00:00")
+    runs.write(installation.home, record.released("2026-11-20T06:00:00.000+00:00", "kela.opintotuki-000000000000", "2025"))
+    response = client.get("/metrics")
+    text = response.content.decode()
+    assert response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    for line in text.splitlines():
+        assert re.fullmatch(r'# (HELP [a-z_]+ .+|TYPE [a-z_]+ gauge)|[a-z_]+(\{[a-z]+="[^"\\]+"\})? [0-9.e+]+', line), line
+    assert 'yhdyspinta_source_last_release_timestamp_seconds{source="kela.avoin"} 1795154400' in text
+    assert 'yhdyspinta_source_lag_days{source="kela.avoin"} 324' in text
+    assert f'yhdyspinta_source_held_releases{{source="{HELD_SOURCE}"}} 1' in text
