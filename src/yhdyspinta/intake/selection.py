@@ -10,7 +10,7 @@ from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.live import targets
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
-from yhdyspinta.domain.errors import Unknown, YhdyspintaError
+from yhdyspinta.domain.errors import Ambiguous, Unknown, YhdyspintaError
 from yhdyspinta.domain.live import Target
 
 
@@ -32,6 +32,8 @@ def selected(what: str, known: Mapping[str, Target] | None = None) -> tuple[Targ
         raise Unknown(f"No live address of {what} is known.", "`yhdyspinta add ADDRESS` proposes an entry for one.")
     try:
         areas().find(what)
+    except Ambiguous:
+        pass  # a town and its sub-region: an area either way
     except YhdyspintaError as error:
         near = difflib.get_close_matches(what, [*found, *sources(), *indicators()], n=5, cutoff=0.5)
         hint = f"The nearest are: {', '.join(near)}." if near else error.hint

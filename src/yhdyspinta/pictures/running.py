@@ -55,8 +55,8 @@ def running(environment: Environment, now: datetime, known: Mapping[str, Target]
     by_source: dict[str, list[str]] = {target.source: [] for target in found.values()}
     for target in found.values():
         by_source[target.source].append(target.id)
-    for record in records.values():  # of targets that are no longer asked, too: their failures end with them
-        by_source.setdefault(record.source, [])
+    for source in waits.values():  # a release may wait longer than its target is asked for
+        by_source.setdefault(source, [])
     return {
         source: _running(
             [records[name] for name in names if name in records],
