@@ -36,15 +36,15 @@ def population(years: tuple[str, ...] = ("2022", "2023", "2024*")) -> MadeTable:
         "vaerak/11re.px",
         {"fi": "11re -- Väestö iän ja sukupuolen mukaan", "sv": "11re -- Befolkning efter ålder", "en": "11re -- Population by age"},
         [
-            MadeVariable("alue_23_20260101", {"fi": "Alue", "sv": "Område", "en": "Area"}, AREAS, {"fi": AREA_TEXTS}),
+            MadeVariable("alue_23_20260101", {"fi": "Alue", "sv": "Område", "en": "Area"}, list(AREAS), {"fi": list(AREA_TEXTS)}),
             MadeVariable(
                 "sukupuoli_9_20180101", {"fi": "Sukupuoli"}, ["SSS", "1", "2"], {"fi": ["Yhteensä", "Miehet", "Naiset"]}, False, True, "SSS"
             ),
             MadeVariable(
-                "ikaryhma_10_20180101", {"fi": "Ikä"}, AGES, {"fi": ["Yhteensä", "0", "1", "2", "99", "100 -"]}, False, True, "SSS"
+                "ikaryhma_10_20180101", {"fi": "Ikä"}, list(AGES), {"fi": ["Yhteensä", "0", "1", "2", "99", "100 -"]}, False, True, "SSS"
             ),
             MadeVariable("timeperiod_y", {"fi": "Vuosi", "sv": "År", "en": "Year"}, list(years), {"fi": list(years)}, True),
-            MadeVariable("contentscode", {"fi": "Tiedot"}, ["vaerak-vaesto", "vaestollinen_huoltosuhde"], NAMES),
+            MadeVariable("contentscode", {"fi": "Tiedot"}, ["vaerak-vaesto", "vaestollinen_huoltosuhde"], dict(NAMES)),
         ],
         number,
         units={
