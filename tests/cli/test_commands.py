@@ -219,3 +219,23 @@ def test_production_without_a_secret_does_not_start(home: Path) -> None:
     assert answer.code == 2
     assert "YHDYSPINTA_SECRET" in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_tick_needs_leave_and_a_review_needs_a_release(home: Path) -> None:
+    refused = run(home, "tick")
+    assert (refused.code, "YHDYSPINTA_LIVE=1" in refused.err) == (2, True)
+    assert run(home, "review").out == "No release waits.\n"
+    assert json.loads(run(home, "review", "--json").out) == {"releases": []}
+    assert run(home, "review", "--accept").code == 2
+    assert "waits for nobody" in run(home, "review", "made.towns-000000000000", "--reject").err
+    assert "no source, target, indicator or area" in run(home, "refresh", "nothing.of.this.name").err
+
+
+def test_status_tells_how_live_sources_are_doing(home: Path) -> None:
+    live = {source["id"]: source["live"] for source in json.loads(run(home, "status", "--json").out)["sources"]}
+    told = [one for one in live.values() if one]
+    assert told
+    for one in told:
+        assert one["targets"] > 0
+        assert one.keys() >= {"last_success", "last_real_release", "next_due", "lag_days", "failures", "held"}
+        assert one["next_due"] is None  # nothing is fetched by itself here

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 
 from yhdyspinta import environment
 from yhdyspinta.cli import translations
+from yhdyspinta.cli.background import repeated
 from yhdyspinta.domain.errors import YhdyspintaError
 
 
@@ -21,7 +23,8 @@ def serve(host: str, port: int) -> None:
 
     print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
     try:
-        listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
+        with repeated() if settings.live else nullcontext():
+            listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
     except OSError as error:
         raise YhdyspintaError(
             f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001."
