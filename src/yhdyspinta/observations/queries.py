@@ -18,6 +18,7 @@ from yhdyspinta.domain.errors import Damaged, StateError, Unknown
 from yhdyspinta.domain.observation import TOTAL, FigureId
 from yhdyspinta.observations import pointer
 from yhdyspinta.observations.engine import SECONDS, Engine, parameter
+from yhdyspinta.observations.expressions import rows_of
 from yhdyspinta.observations.schema import DIRECTIONS, MODEL_POINTER, MODEL_SCHEMA
 
 _AXIS_OF = {"previous_period": "period", "county": "area"}  # columns that hold the codes of another axis
@@ -151,9 +152,8 @@ class ReadModel:
         return self._decoded(rows, SERIES).to_pylist()
 
     def _compile(self, table: str, axes: tuple[str, ...], columns: tuple[str, ...] | None) -> str:
-        relation = self.engine.backend.table(table)
-        relation = relation.filter(*(relation[axis] == parameter(number) for number, axis in enumerate(axes, start=1)))
-        return self.engine.compile(relation if columns is None else relation.select(*columns))
+        keys = {axis: parameter(number) for number, axis in enumerate(axes, start=1)}
+        return self.engine.compile(rows_of(self.engine.backend.table(table), keys, columns))
 
     def _latest(self, rows: pa.Table) -> pa.Table:
         names = list(rows.column_names)
