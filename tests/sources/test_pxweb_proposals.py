@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from dataclasses import replace
 
@@ -11,8 +12,10 @@ import pytest
 from tests.servers.pxweb import PxWeb
 from tests.sources.pxweb_tables import jobs, population, running
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.check import check
+from yhdyspinta.catalogue.curated import CURATED
 from yhdyspinta.catalogue.indicators import indicators, load_indicators
-from yhdyspinta.catalogue.live import read_target, targets
+from yhdyspinta.catalogue.live import load_targets, read_target, targets
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.domain.live import Target
 from yhdyspinta.sources.connectors import CONNECTORS
@@ -111,3 +114,25 @@ def test_a_live_entry_is_checked_by_its_connector():
     fed = {wanted.indicator for target in checked for wanted in target.series}
     wanted = {one.id for one in indicators().values() if "/PxWeb/api/v1/" in one.address}
     assert wanted <= fed
+
+
+def test_a_table_is_added_by_following_the_text(tmp_path):
+    """docs/reference/sources-pxweb.md, steps 2 to 5: propose, review, put into the curated folder, check, fetch."""
+    table = population()
+    table.path = "vaerak/11zz.px"
+    curated = tmp_path / "curated"
+    shutil.copytree(CURATED, curated)
+    with running(PxWeb([table])) as (served, way):
+        text = V1.propose(f"{served.address}/PxWeb/pxweb/fi/StatFin/StatFin__vaerak/11zz.px/", way)
+        reviewed = text.replace(served.address, "https://pxdata.stat.fi").replace('source = "pxweb.vaerak"', 'source = "stat.vaerak"')
+        live, indicators_folder = split(reviewed, tmp_path)
+        shutil.copy(live, curated / "live" / "own.toml")
+        shutil.copy(indicators_folder / "proposed.toml", curated / "indicators" / "own.toml")
+        with (curated / "items" / "links.csv").open("a", encoding="utf-8") as links:
+            links.writelines(line + "T0.E1\n" for line in re.findall(r"^# ([^ ]+,)ITEM$", text, re.MULTILINE))
+        assert "\n".join(map(str, check(curated))) == ""
+        target = load_targets(curated / "live")["pxweb.vaerak.11zz"]
+        local = replace(target, address=target.address.replace("https://pxdata.stat.fi", served.address))
+        V1.check(local)
+        rows = V1.read(local, list(V1.collect(local, way, {})), areas()).rows
+    assert set(rows["indicator"].unique().to_pylist()) <= load_indicators(curated / "indicators").keys()

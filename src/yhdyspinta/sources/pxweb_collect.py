@@ -27,14 +27,18 @@ def collect_figures(pieces: Sequence[Selection], ask: Ask, way: Fetches, kept: M
     Parts of an earlier run are given again when they are of the same publishing as what is fetched now; if the table was
     published anew since then they are asked again. SourceError when it is published anew during this very run.
     """
-    updated: str | None = None
-    older: list[Request] = []
+    updated = ""
+    begun = False
+    early: list[Request] = []  # kept parts, before it is known which publishing the service has now
     waiting = [(piece, 0) for piece in reversed(pieces)]
     while waiting:
         piece, depth = waiting.pop()
         request = ask(piece)
+        if part_name(request) in kept and not begun:
+            early.append(request)
+            continue
         if part_name(request) in kept:
-            older.append(request)
+            yield _kept_or_new(request, updated, way, kept)
             continue
         try:
             part = part_of(part_name(request), request, way.fetch(request))
@@ -44,21 +48,23 @@ def collect_figures(pieces: Sequence[Selection], ask: Ask, way: Fetches, kept: M
                 raise
             waiting += [(half, depth + 1) for half in reversed(smaller)]
             continue
-        updated = _same(updated, part)
+        updated = _same(updated if begun else _published(part), part)
+        begun = True
+        yield from (_kept_or_new(one, updated, way, kept) for one in early)
+        early.clear()
         yield part
-    yield from _kept(older, updated, way, kept)
+    newest = max((_published(kept[part_name(one)]) for one in early), default="")
+    yield from (_kept_or_new(one, newest, way, kept) for one in early)
 
 
-def _kept(older: Sequence[Request], updated: str | None, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
-    """The parts of an earlier run; those that are not of the newest publishing are asked again."""
-    if updated is None and older:
-        updated = max(_published(kept[part_name(request)]) for request in older)
-    for request in older:
-        part = kept[part_name(request)]
-        if _published(part) != updated:
-            part = part_of(part.name, request, way.fetch(request))
-            _same(updated, part)
-        yield part
+def _kept_or_new(request: Request, updated: str, way: Fetches, kept: Mapping[str, Part]) -> Part:
+    """The part of an earlier run, asked again when it is of another publishing."""
+    part = kept[part_name(request)]
+    if _published(part) == updated:
+        return part
+    part = part_of(part.name, request, way.fetch(request))
+    _same(updated, part)
+    return part
 
 
 def part_of(name: str, request: Request, reply: Reply) -> Part:
@@ -76,9 +82,9 @@ def _published(part: Part) -> str:
     return found[1].decode(errors="replace") if found else ""
 
 
-def _same(updated: str | None, part: Part) -> str:
+def _same(updated: str, part: Part) -> str:
     published = _published(part)
-    if updated is not None and published != updated:
+    if published != updated:
         raise SourceError(
             Kind.BROKEN,
             f"The table was published anew while it was fetched: {updated or 'no date'} first, {published or 'no date'} now.",

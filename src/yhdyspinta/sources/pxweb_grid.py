@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
@@ -38,7 +38,8 @@ def assemble(selection: Selection, contents: str, answers: Iterable[tuple[Select
     values, marks, seen = np.full(sizes, np.nan), np.zeros(sizes, np.int8), np.zeros(sizes, np.bool_)
     names = [""]
     places = {code: {bare(value): place for place, value in enumerate(codes)} for code, codes in selection.items()}
-    for asked, cube in answers:
+    for asked, answer in answers:
+        cube = answer if contents else _without_contents(answer)
         axes = _axes(asked, cube, contents)
         index = _index(axes, cube, places, selection)
         if seen[index].any():
@@ -52,6 +53,13 @@ def assemble(selection: Selection, contents: str, answers: Iterable[tuple[Select
     if not seen.all():
         raise ParseError(f"The replies hold {int(seen.sum())} of the {seen.size} cells that were to be asked.", FETCH_AGAIN)
     return Grid(selection, values, marks, tuple(names))
+
+
+def _without_contents(cube: Cube) -> Cube:
+    """A reply of a table without contents variable, without the single column of contents that `json` makes of it."""
+    kept = [place for place, one in enumerate(cube.dimensions) if not (one.id == JSON_CONTENTS and len(one.codes) == 1)]
+    positions = None if cube.positions is None else tuple(cube.positions[place] for place in kept)
+    return replace(cube, dimensions=tuple(cube.dimensions[place] for place in kept), positions=positions)
 
 
 def _axes(asked: Selection, cube: Cube, contents: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yhdyspinta.domain.period import Rhythm
+from yhdyspinta.domain.source import NOT_ESTABLISHED
 from yhdyspinta.sources.pxweb_terms import (
     AGE,
     AREA,
@@ -120,7 +121,18 @@ def _family(table: Described) -> list[str]:
         f"address = {_text(table.address)}",
         'polarity = "neither"  # check',
         "themes = [0]  # check",
+        *([f"caveats = {_three(_NO_LICENCE)}  # check: ask the publisher"] if table.licence == NOT_ESTABLISHED else []),
+        "",
+        "# Lines for curated/items/links.csv, with the content item that each indicator serves in each of its themes (check).",
+        *(f"# {indicator_id(table, code)},ITEM" for code in table.contents),
     ]
+
+
+_NO_LICENCE = {
+    "fi": "Tiedon käyttöehtoja ei ole vahvistettu.",
+    "sv": "Villkoren för att använda uppgifterna har inte bekräftats.",
+    "en": "The terms of use of the data have not been confirmed.",
+}
 
 
 _LAG = {Rhythm.MONTH: 30, Rhythm.QUARTER: 60}
