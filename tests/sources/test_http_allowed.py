@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
+
+import httpcore
 import pytest
 
 from tests.servers.faults import Answer, serve
@@ -151,6 +154,16 @@ def test_a_name_service_that_does_not_answer_ends_with_the_deadline() -> None:
     never.set()
     assert caught.value.kind is Kind.DEADLINE
     assert monotonic() - begun < 1.3
+
+
+def test_what_does_not_prove_who_it_is_is_not_talked_to() -> None:
+    """An `https` host that does not speak TLS gets no request, and a certificate is asked for."""
+    with serve(lambda question: Answer(b"plain")) as server, pytest.raises(SourceError) as caught:
+        way_to(server, schemes=("https",)).fetch(Request(f"https://127.0.0.1:{server.port}/"))
+    assert caught.value.kind is Kind.BROKEN
+    assert server.asked == []
+    context = httpcore.default_ssl_context()
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

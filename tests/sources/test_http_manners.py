@@ -149,6 +149,29 @@ def test_a_sick_host_is_left_alone_after_its_failures() -> None:
     assert len(server.asked) == 3
 
 
+def test_a_host_that_redirects_recovers_after_its_rest() -> None:
+    """The redirect belongs to the one request that a rested host is tried with."""
+    moment, answers = (
+        Time(),
+        iter([Answer(status=500), Answer(status=302, headers={"Location": "/new"}), Answer(b"whole"), Answer(b"again")]),
+    )
+    with serve(lambda question: next(answers)) as server:
+        way = way_to(server, tries=1, breaker_failures=1, breaker_seconds=50.0, options={"clock": moment.clock, "sleep": moment.sleep})
+        with pytest.raises(SourceError):
+            way.fetch(Request(server.address))
+        moment.now += 50
+        assert way.fetch(Request(server.address)).data == b"whole"
+        assert way.fetch(Request(server.address)).data == b"again"
+
+
+def test_too_many_calls_without_a_wait_cost_a_window() -> None:
+    moment, answers = Time(), iter([Answer(status=429), Answer(b"whole")])
+    with serve(lambda question: next(answers)) as server:
+        way = way_to(server, window_seconds=3.0, deadline_seconds=9.0, options={"clock": moment.clock, "sleep": moment.sleep})
+        assert way.fetch(Request(server.address)).data == b"whole"
+    assert sum(moment.slept) == pytest.approx(3.0)
+
+
 def test_refusals_do_not_open_the_breaker() -> None:
     with serve(lambda question: Answer(status=404)) as server:
         way = way_to(server, tries=1, breaker_failures=2)

@@ -91,7 +91,7 @@ class Way:
                     raise failure.error from None
                 if failure.wait is None:
                     self._sleep(wait)
-                self._limiter.turn(host, deadline.left())
+                self._limiter.turn(host, deadline.left(), within=True)
         raise AssertionError("a host is tried at least once")
 
     def _followed(self, request: Request, deadline: Deadline) -> Reply:
@@ -99,8 +99,8 @@ class Way:
         url, method, body = request.url, request.method, request.body
         for _ in range(_MOST_REDIRECTS + 1):
             place = place_of(url, self._hosts)
-            if url != request.url and place.host.name != place_of(request.url, self._hosts).host.name:
-                self._limiter.turn(place.host, deadline.left())
+            if url != request.url:
+                self._limiter.turn(place.host, deadline.left(), within=True)
             with _Exchange(place, self._connection(place, deadline), deadline) as exchange:
                 reply = exchange.ask(url, method, body, self._headers(request, place, body))
             if reply.status not in _REDIRECTS:
@@ -133,8 +133,8 @@ class Way:
         return headers
 
 
-class _Failed(Exception):  # noqa: N818 - carries an error between two tries, and is never seen outside
-    """One try failed. `wait`: the pause in seconds that the host asked for, if it did."""
+class _Failed(Exception):
+    """Carries an error between two tries. `wait`: the pause in seconds that the host asked for, if it did."""
 
     def __init__(self, host: Host, error: SourceError, wait: float | None = None) -> None:
         super().__init__(error.message)
@@ -186,6 +186,8 @@ class _Exchange:
             return
         kind = _kind(status)
         wait = _wait(headers.get("retry-after", "")) if kind is Kind.BUSY else None
+        if wait is None and status == 429:
+            wait = self._place.host.window_seconds  # too many calls: a whole window makes room again
         error = SourceError(kind, f"{self._place.name} answered {status}{_WORDS[kind]}.", _HINTS.get(kind, _AGAIN), status)
         raise _Failed(self._place.host, error, wait)
 

@@ -38,14 +38,16 @@ class Limiter:
         self._memory: dict[str, _State] = {}
         self._here = RLock()
 
-    def turn(self, host: Host, patience: float) -> None:
+    def turn(self, host: Host, patience: float, within: bool = False) -> None:
         """Wait for a turn to ask `host` and take it. SourceError `busy` when the breaker is open, or when the host
-        wants to be left alone for longer than `patience` seconds."""
+        wants to be left alone for longer than `patience` seconds. `within`: a further request of a fetch that the
+        breaker has let through (another try, a redirect)."""
         waited = 0.0
         while True:
             with self._here, self._lock(host):
                 state, now = self._read(host), self._clock()
-                self._respect_breaker(host, state, now)
+                if not within:
+                    self._respect_breaker(host, state, now)
                 wait = self._wait(host, state, now)
                 if wait <= 0:
                     state.calls = [*state.calls[-host.calls :], now]
