@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from yhdyspinta.observations.engine import Engine, QueryStoppedError, parameter
+from yhdyspinta.observations.watchdog import Watchdog
 
 ESCAPES = [
     "SELECT * FROM read_csv('{secret}')",
@@ -106,6 +107,25 @@ def test_the_watchdog_ends_only_its_own_query() -> None:
         assert engine.query("SELECT 1 AS a").to_pylist() == [{"a": 1}]
     thread.join()
     assert len(stopped) == 1
+
+
+def test_one_watchdog_watches_all_queries_of_an_engine() -> None:
+    engine = Engine(seconds=2, threads=1)
+    engine.query("SELECT 1 AS a")
+    before = threading.active_count()
+    for number in range(200):
+        assert engine.query("SELECT $1 AS a", [number]).to_pylist() == [{"a": number}]
+        assert threading.active_count() <= before
+
+
+def test_a_block_that_is_done_is_stopped_no_more() -> None:
+    called: list[float] = []
+    watchdog = Watchdog(0.05)
+    with watchdog.watching(lambda: called.append(time.monotonic())):
+        time.sleep(0.3)
+    done = len(called)
+    time.sleep(0.2)
+    assert len(called) == done > 0
 
 
 def test_memory_has_a_limit(tmp_path: Path) -> None:

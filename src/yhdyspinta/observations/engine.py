@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from yhdyspinta.domain.errors import Damaged, YhdyspintaError
+from yhdyspinta.observations.watchdog import Watchdog
 
 SECONDS = 2.0
 # A marked number in an Ibis expression becomes the parameter $1, $2 … of the compiled SQL.
@@ -46,6 +47,7 @@ class Engine:
         each with its limits (DuckDB shares a file that is opened directly, lock and all).
         """
         self.seconds = seconds
+        self._watchdog = None if seconds is None else Watchdog(seconds)
         self.database = database
         self._use = "USE store" if database else "USE memory"
         self.backend: Any = ibis.duckdb.connect(
@@ -78,7 +80,8 @@ class Engine:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run SQL of our own making with parameters; QueryStoppedError after `seconds` or over the memory limit."""
         cursor = self.cursor()
-        with self._watched(cursor), self._explained():
+        watched = self._watchdog.watching(cursor.interrupt) if self._watchdog else nullcontext()
+        with watched, self._explained():
             return cursor.execute(sql, list(parameters)).to_arrow_table()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -87,18 +90,6 @@ class Engine:
             self._local.cursor = self._connection.cursor()
             self._local.cursor.execute(self._use)
         return self._local.cursor
-
-    @contextmanager
-    def _watched(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        watchdog = None if self.seconds is None else threading.Timer(self.seconds, cursor.interrupt)
-        if watchdog is not None:
-            watchdog.daemon = True
-            watchdog.start()
-        try:
-            yield
-        finally:
-            if watchdog is not None:
-                watchdog.cancel()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
