@@ -93,6 +93,31 @@ def test_addresses_of_the_service_s_older_names():
     assert str(parse("https://pxdata.stat.fi:443/PxWeb/api/v1/fi/StatFin/vaerak/11ra.px")).startswith("https://pxdata.stat.fi/PxWeb/api/")
 
 
+@pytest.mark.parametrize(
+    ("page", "interface"),
+    [
+        (
+            "https://stat.hel.fi/pxweb/fi/Aluesarjat/Aluesarjat__vrm__vaerak/A010S.px/",
+            "https://stat.hel.fi/api/v1/fi/Aluesarjat/vrm/vaerak/A010S.px",
+        ),
+        (
+            "https://statdb.luke.fi/PxWeb/pxweb/sv/LUKE/LUKE__02%20Maatalous__04/01%20Sato.px/table/tableViewLayout2/",
+            "https://statdb.luke.fi/PxWeb/api/v1/sv/LUKE/02%20Maatalous/04/01%20Sato.px",
+        ),
+        (
+            "https://vero2.stat.fi/PXWeb/pxweb/fi/Vero/Vero__Henkiloasiakkaiden_tuloverot/tulot_101.px/",
+            "https://vero2.stat.fi/PXWeb/api/v1/fi/Vero/Henkiloasiakkaiden_tuloverot/tulot_101.px",
+        ),
+        (
+            "https://pxdata.stat.fi/PxWeb/pxweb/fi/Kuntien_avainluvut/Kuntien_avainluvut__2023/kuntien_avainluvut_2023_aikasarja.px",
+            "https://pxdata.stat.fi/PxWeb/api/v1/fi/Kuntien_avainluvut/2023/kuntien_avainluvut_2023_aikasarja.px",
+        ),
+    ],
+)
+def test_pages_of_the_sister_services(page, interface):
+    assert str(parse(page)) == interface == str(parse(interface))
+
+
 @pytest.mark.parametrize(("old", "new"), sorted(aliases("table").items()))
 def test_every_old_id_leads_to_its_successor(old, new):
     address = parse(f"https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin/{old}")

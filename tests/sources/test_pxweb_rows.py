@@ -131,6 +131,21 @@ def test_words_that_fit_two_values_are_not_guessed():
         read(table, (Wanted("made.one", {"contents": "väestö yhteensä"}),))
 
 
+def test_a_key_may_be_the_first_words_of_a_variable_that_they_alone_mean():
+    def offences(*names: str) -> MadeTable:
+        table = jobs()
+        table.cell = lambda key: 1
+        group = table.variables.pop(2)
+        table.variables += [replace(group, code=name, text={"fi": name}) for name in names]
+        return table
+
+    series = (Wanted("made.one", {"contents": "Työttömiä", "rikosryhma": "Asiantuntijat"}),)
+    assert read(offences("Rikosryhmä ja teonkuvaus"), series, boundaries=2023).rows.num_rows == 9
+    assert read(offences("Rikosryhmä ja teonkuvaus", "Rikosryhmä"), series, boundaries=2023).rows.num_rows == 9
+    with pytest.raises(ParseError, match="which means"):
+        read(offences("Rikosryhmä ja teonkuvaus", "Rikosryhmä ja laji"), series, boundaries=2023)
+
+
 def test_ages_by_group_and_an_open_group_as_the_total_of_adults():
     table = with_cell(1)
     ages = next(one for one in table.variables if one.code.startswith("ika"))

@@ -6,7 +6,7 @@ Every variable is always sent: what a service does with one left out differs (so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, prod
 from typing import Any
@@ -17,6 +17,7 @@ from yhdyspinta.sources.pxweb_facts import Facts
 from yhdyspinta.sources.pxweb_meanings import CORRECT, MEANINGS, not_understood, some
 from yhdyspinta.sources.pxweb_terms import (
     AREA,
+    CONTENTS,
     TIME,
     Variable,
     fold,
@@ -67,7 +68,7 @@ def plan_of(table: Cube, target: Target, facts: Facts) -> Plan:
         else:
             others.append(variable)
             selection[variable.code] = ()
-    _refuse_unknown_keys(target, others)
+    _refuse_unclear_keys(target, others)
     picks, absent = _picks(target, others, facts)
     for variable in others:
         chosen = {codes[variable.code] for _, codes in picks}
@@ -213,19 +214,32 @@ def _pick(wanted: Wanted, others: Iterable[Variable], facts: Facts) -> dict[str,
 
 
 def _said(variable: Variable, said: Mapping[str, str]) -> str:
-    """What is said of a variable by its role, the stem of its code or of its text."""
-    return next((said[name] for name in _names(variable) if name in said), "")
+    """What is said of a variable; what names it most exactly goes first."""
+    return next((said[key] for name in _names(variable) for key in said if key == name), "") or next(
+        (words for key, words in said.items() if _speaks_of(key, variable)), ""
+    )
+
+
+def _speaks_of(key: str, variable: Variable) -> bool:
+    """Whether a key means this variable: one of its names, or the first words of one (`rikosryhma` of
+    `rikosryhma_ja_teonkuvaus`)."""
+    return any(key == name or name.startswith(f"{key}_") for name in _names(variable))
 
 
 def _names(variable: Variable) -> tuple[str, ...]:
-    return (variable.role, stem(variable.code), stem(variable.text), variable.code)
+    """How an entry may call a variable: `contents`, the stem of its code, the stem of its text, its code."""
+    named = (CONTENTS,) if variable.role == CONTENTS else ()
+    return (*named, stem(variable.code), stem(variable.text), variable.code)
 
 
-def _refuse_unknown_keys(target: Target, others: Iterable[Variable]) -> None:
-    names = {name for variable in others for name in _names(variable)}
+def _refuse_unclear_keys(target: Target, others: Sequence[Variable]) -> None:
+    """ParseError for a key of a series that means no variable of the table, or several."""
+    names = ", ".join(sorted({name for variable in others for name in _names(variable)}))
     for wanted in target.series:
         for key in wanted.key:
-            if key not in names:
-                raise ParseError(
-                    f"{wanted.indicator} is told by {key!r}, and the table has no such variable.", f"It has {', '.join(sorted(names))}."
-                )
+            meant = [variable.code for variable in others if _speaks_of(key, variable)]
+            exact = [variable.code for variable in others if key in _names(variable)]
+            if not meant:
+                raise ParseError(f"{wanted.indicator} is told by {key!r}, and the table has no such variable.", f"It has {names}.")
+            if len(exact or meant) > 1:
+                raise ParseError(f"{wanted.indicator} is told by {key!r}, which means {', '.join(meant)}.", f"Name one of {names}.")

@@ -83,7 +83,7 @@ def description(address: Address, way: Fetches) -> Reply:
 
 def _most_cells(address: Address, facts: Facts, way: Fetches) -> int:
     """The service's own limit from `?config`, the stricter of cells and values; ours where it does not tell."""
-    limits = [MOST_CELLS]
+    limits = [int(addresses.aliases("cells").get(address.host, MOST_CELLS))]
     try:
         said = decode_json(clean(way.fetch(Request(f"{address.base}/?config", remember_seconds=_REMEMBER)).data))
         told = [said.get(name) for name in ("maxCells", "maxValues")] if isinstance(said, dict) else []
