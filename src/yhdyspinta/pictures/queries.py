@@ -17,8 +17,8 @@ from yhdyspinta.pictures.compose import compose
 from yhdyspinta.pictures.context import context
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.running import releases
 from yhdyspinta.pictures.status import SourceState, states
-from yhdyspinta.sources.archive import Archive
 
 KEPT = 64  # pictures in memory
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -88,7 +88,7 @@ def editions(environment: Environment, area: str = "") -> tuple[Summary, ...]:
 def source_states(environment: Environment) -> tuple[SourceState, ...]:
     """Every source with its last release here and when the next figure is due."""
     with _store.model(environment) as model:
-        return states(model, Archive(environment.home).releases())
+        return states(model, releases(environment))
 
 
 @contextmanager

@@ -10,11 +10,13 @@ from typing import Any
 from yhdyspinta.catalogue.calendar import calendar
 from yhdyspinta.catalogue.live import targets
 from yhdyspinta.domain.live import Target
+from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import review, runs
 from yhdyspinta.intake.runs import Record
 from yhdyspinta.intake.schedule import lag_days
 from yhdyspinta.intake.tick import next_due
+from yhdyspinta.sources.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def running(environment: Environment, now: datetime, known: Mapping[str, Target]
     }
 
 
-def refused(environment: Environment) -> frozenset[str]:
-    """Releases in the archive that are no part of the figures: they wait, or were rejected or superseded while waiting."""
-    return frozenset(one.release for one in review.reviews(environment.home) if one.state != review.ACCEPTED)
+def releases(environment: Environment) -> dict[str, Release]:
+    """The archived releases but for those that never became figures: they wait, or were rejected or superseded meanwhile."""
+    outside = {one.release for one in review.reviews(environment.home) if one.state != review.ACCEPTED}
+    return {name: release for name, release in Archive(environment.home).releases().items() if name not in outside}
 
 
 def _running(records: list[Record], number: int, due: datetime | None, held: tuple[str, ...]) -> Running:

@@ -20,8 +20,7 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
-from yhdyspinta.pictures.running import Running, refused, running
-from yhdyspinta.sources.archive import Archive
+from yhdyspinta.pictures.running import Running, releases, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ def installation_status(environment: Environment) -> dict[str, Any]:
     model = ReadModel.open(environment.home, memory=environment.memory_limit, threads=environment.threads)
     try:
         here = set(model.indicators())
-        outside = refused(environment)
-        listed = states(model, {name: release for name, release in Archive(environment.home).releases().items() if name not in outside})
+        listed = states(model, releases(environment))
         live = running(environment, datetime.now(UTC))
         return {
             "home": str(environment.home),
