@@ -15,7 +15,7 @@ from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.errors import CuratedError, ParseError
 from yhdyspinta.domain.live import Target
 from yhdyspinta.sources.allowed import place_of
-from yhdyspinta.sources.connectors import faults_of
+from yhdyspinta.sources.connectors import CONNECTORS, faults_of
 
 HEAD = '[[target]]\nid = "a.b"\nsource = "thl.sotkanet"\nconnector = "sotkanet"\naddress = "https://sotkanet.fi/rest/1.1"\n'
 FACTS = "facts = { indicator = 127 }\n"
@@ -25,6 +25,12 @@ SERIES = 'series = [{ indicator = "thl.sotkanet.127" }]\n'
 def test_every_shipped_target_is_understood_by_its_connector() -> None:
     assert list(faults_of(targets().values())) == []
     assert len(targets()) >= 60
+
+
+def test_every_connector_bears_its_name_and_offers_all_that_one_offers() -> None:
+    for name, connector in CONNECTORS.items():
+        assert connector.name == name
+        assert all(callable(getattr(connector, method)) for method in ("check", "collect", "read", "propose"))
 
 
 def test_every_shipped_address_may_be_asked() -> None:

@@ -90,6 +90,15 @@ def test_a_region_that_the_list_lacks_is_left_out_and_said() -> None:
     assert reading.notes == ("Left out, for the list of regions does not have them: regions 880.",)
 
 
+def test_a_county_with_other_municipalities_than_the_register_s_is_said() -> None:
+    service, known = world.service(), world.numbers()
+    moved = next(entry for entry in service.regions if known["HVA01"] in entry["memberOf"])
+    moved["memberOf"] = [world.COUNTRY, known["HVA02"]]
+    with serve(service) as server:
+        notes = world.read(server, world.collected(server)).notes
+    assert notes == (f"Sotkanet places municipalities otherwise than the register: KU{moved['code']} in HVA02, not HVA01.",)
+
+
 def test_municipalities_of_an_unknown_division_are_refused() -> None:
     """As in the January after a merger, until the areas of the new year are brought in."""
     service = world.service()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
+from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.domain.status import Status
 from yhdyspinta.formats import sotkanet, sotkanet_csv
@@ -23,13 +23,14 @@ from yhdyspinta.formats.cube import FETCH_AGAIN, Cube, to_table
 from yhdyspinta.sources.areas import area_id, division_of, standing
 from yhdyspinta.sources.connectors.sotkanet.collect import ABOUT, REGIONS, figures, witness
 from yhdyspinta.sources.connectors.sotkanet.facts import CSV, Facts, facts_of
-from yhdyspinta.sources.connectors.sotkanet.listing import Entry, entry_of, regions_of
+from yhdyspinta.sources.connectors.sotkanet.listing import Entry, Region, entry_of, regions_of
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Reading
 from yhdyspinta.sources.target import Target
 
 # Sotkanet's category -> our kind of area. Its other categories are no areas of ours and are left out.
-KINDS = {"KUNTA": MUNICIPALITY, "MAAKUNTA": "MK", "HYVINVOINTIALUE": "HVA", "SEUTUKUNTA": "SK", "ELY-KESKUS": "ELY", "MAA": "SSS"}
+KINDS = {"KUNTA": MUNICIPALITY, "MAAKUNTA": "MK", "HYVINVOINTIALUE": "HVA", "SEUTUKUNTA": "SK", "ELY-KESKUS": "ELY", "MAA": COUNTRY}
+_COUNTY = "HVA"
 _HIDDEN = "..."
 _KEY = ("region", "year", "gender", "value")
 
@@ -40,6 +41,7 @@ class Places:
 
     boundaries: int
     areas: Mapping[str, str | None]
+    notes: tuple[str, ...] = ()
 
 
 def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Reading:
@@ -47,7 +49,7 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
     facts, named = facts_of(target), {part.name: part for part in parts}
     entry = entry_of(_part(named, ABOUT).data, facts.indicator)
     places = places_of(_part(named, REGIONS).data, register)
-    tables, notes = [], []
+    tables, notes = [], [*places.notes]
     for gender in facts.genders:
         rows, unknown = _rows(to_table(_cube(named, facts, entry, gender)), facts, places, gender)
         if unknown:
@@ -63,13 +65,29 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
 
 def places_of(data: bytes, register: AreaRegister) -> Places:
     """Our areas by Sotkanet's region numbers: those of the division that the listed municipalities make."""
-    ours = {}
-    for region in regions_of(data):
-        kind = KINDS.get(region.category, "")
-        ours[region.number] = (kind if kind == "SSS" else area_id(kind, region.code)) if kind else None
+    regions = regions_of(data)
+    ours = {region.number: _ours(region) for region in regions}
     boundaries = division_of([area for area in ours.values() if area and area.startswith(MUNICIPALITY)], register)
     known = standing(register, boundaries)
-    return Places(boundaries, {number: area if area in known else None for number, area in ours.items()})
+    areas = {number: area if area in known else None for number, area in ours.items()}
+    return Places(boundaries, areas, _moved(regions, areas, register, boundaries))
+
+
+def _ours(region: Region) -> str | None:
+    kind = KINDS.get(region.category, "")
+    return area_id(kind, region.code) if kind and kind != COUNTRY else kind or None
+
+
+def _moved(regions: Sequence[Region], areas: Mapping[str, str | None], register: AreaRegister, year: int) -> tuple[str, ...]:
+    """Whether Sotkanet's counties have other municipalities than the register's: then a figure of a county is of another area."""
+    moved = []
+    for region in regions:
+        area = areas[region.number] or ""
+        theirs = {parent for number in region.member_of if (parent := areas.get(str(number)) or "").startswith(_COUNTY)}
+        mine = register.parent(area, _COUNTY, year) if theirs and area.startswith(MUNICIPALITY) else None
+        if mine is not None and mine not in theirs:
+            moved.append(f"{area} in {', '.join(sorted(theirs))}, not {mine}")
+    return (f"Sotkanet places municipalities otherwise than the register: {'; '.join(moved[:5])}.",) if moved else ()
 
 
 def _cube(named: Mapping[str, Part], facts: Facts, entry: Entry, gender: str) -> Cube:
