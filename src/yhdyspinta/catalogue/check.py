@@ -20,6 +20,7 @@ from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
 from yhdyspinta.catalogue.live import check_targets, load_targets
 from yhdyspinta.catalogue.needs import load_needs
 from yhdyspinta.catalogue.sentences import load_sentences
+from yhdyspinta.catalogue.sets import check_sets, load_sets
 from yhdyspinta.catalogue.sources import LIVE_INTERFACES, load_sources, sources
 from yhdyspinta.catalogue.themes import NUMBERS, load_themes
 from yhdyspinta.catalogue.words import load_words
@@ -64,6 +65,8 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     if needs is not None and items is not None:
         faults += _needs(folder, items)
     reached = _tried(faults, lambda: load_hosts(folder / "sources"))
+    if _tried(faults, lambda: load_sets(folder / "sets")) is not None and None not in (defined, known_sources):
+        faults += check_sets(folder / "sets", defined or {}, known_sources or {})
     watched = _tried(faults, lambda: load_documents(folder / "sources"))
     if None not in (watched, known_sources, reached):
         faults += check_documents(folder / "sources", known_sources or {}, reached or {})
