@@ -194,7 +194,8 @@ def rows(table: MadeTable, selection: Selection, language: str, sparse: bool = F
     for codes in product(*(selection[one.code] for one in keys)):
         key = dict(zip((one.code for one in keys), codes, strict=True))
         data.append({"key": list(codes), "values": [_written(table.cell({**key, table.contents: code})) for code in contents]})
-    about = [{"updated": table.updated, "label": table.title(language), "source": table.source}]
+    # as seen on 29 August 2026: the json answer writes the time with dots
+    about = [{"updated": table.updated.replace(":", "."), "label": table.title(language), "source": table.source}]
     return {"columns": columns, "data": data, "comments": [], "metadata": about}
 
 
