@@ -53,8 +53,7 @@ class _Store:
         with self.model(environment) as model:
             key = (environment.home, model.data_version, area, themes, day)
             if key not in self._pictures:
-                releases = Archive(environment.home).releases()
-                self._pictures[key] = compose(context(model, releases, model.version or 0, day), area, themes)
+                self._pictures[key] = compose(context(model, releases(environment), model.version or 0, day), area, themes)
                 while len(self._pictures) > KEPT:
                     self._pictures.popitem(last=False)
             self._pictures.move_to_end(key)
