@@ -82,7 +82,7 @@ def _one(key: tuple[str, str], series: list[Row], rows: Any, about: Row, areas: 
         "previous_period": None if before is None else Period.parse(period).year_before().text,
         "previous_value": before,
         "change": change,
-        "change_pct": None if change is None or not before or about["kind"] in ("share", "rank") else 100 * change / abs(before),
+        "change_pct": None if change is None or not before > 0 or about["kind"] in ("share", "rank") else 100 * change / before,
         "rank": 1 + sum((other - value) * sign > 0 for other in peers) if ranked else None,
         "rank_n": len(peers) if ranked else None,
         "county": areas[area]["county"] or None,

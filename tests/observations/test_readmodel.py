@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+
 from tests.observations import slow
 from tests.observations.examples import computed, row, table, town
-
 from yhdyspinta.domain.errors import Damaged, StateError, Unknown
 from yhdyspinta.domain.observation import FigureId
 from yhdyspinta.observations.queries import SERIES, ReadModel

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from tests.observations.examples import plain, row, table, town
 
+from tests.observations.examples import plain, row, table, town
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.observations.rows import ORDER, content_hash, ordered
 

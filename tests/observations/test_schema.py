@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from tests.observations.examples import row, table, town
 
+from tests.observations.examples import row, table, town
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.observations.schema import OBSERVATIONS, conform
 

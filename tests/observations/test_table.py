@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
-from tests.observations.examples import plain, row, table, town
 
+from tests.observations.examples import plain, row, table, town
 from yhdyspinta.domain.errors import Damaged, ParseError, StateError, Unknown
 from yhdyspinta.observations.table import VersionedTable
 

@@ -18,8 +18,6 @@ UNUSUAL_Z = 3.0
 OWN_CHANGES = 10
 CHANGES_LEAST = 5  # fewer earlier changes tell nothing of what to expect
 OLD_YEARS = 5
-# Kinds whose value is not a share of a population or a mean over one: they have no n, unless a survey gives one.
-_WITHOUT_N = frozenset({MeasureKind.MONEY, MeasureKind.INDEX, MeasureKind.RANK})
 # Robust z by the median absolute deviation; where that is zero, by the mean absolute deviation.
 # Iglewicz, B. and Hoaglin, D. C. (1993): How to Detect and Handle Outliers. ASQC Quality Press.
 _MAD_TO_SIGMA, _MEAN_TO_SIGMA = 0.6745, 1.253314
@@ -64,8 +62,7 @@ def cannot_tell(indicator: Indicator, basis: Basis) -> bool:
     """Whether there is no arrow, rank or verdict: no value, or no interval and n unknown or small.
 
     Small: a count of under 20 events, a denominator under 2,000 (the residents, where the source gives none), or
-    fewer answers than the indicator's own minimum. A survey without n and interval never tells. Money, indices and
-    ranks of registers have no n; of them only a given denominator is judged.
+    fewer answers than the indicator's own minimum. A survey without n and interval never tells.
     """
     if basis.value is None:
         return True
@@ -79,7 +76,7 @@ def cannot_tell(indicator: Indicator, basis: Basis) -> bool:
         return True
     if basis.numerator is not None and abs(basis.numerator) < EVENTS_LEAST:
         return True
-    return _few_people(basis) if indicator.kind in _WITHOUT_N else _few_or_unknown(basis)
+    return _few_or_unknown(basis)
 
 
 def _few_people(basis: Basis) -> bool:
@@ -101,15 +98,16 @@ def clear_difference(one: Basis, other: Basis) -> bool | None:
 def compared(indicator: Indicator, own: Basis, other: Basis) -> Verdict:
     """`own` beside `other` (the year before, the county, the country, the areas of its size) by the indicator's polarity.
 
-    Values that are equal with the indicator's decimals are the same. Only `own` is asked whether it can tell, and a
+    Values that are equal, or whose difference is zero, with the indicator's decimals are the same. Only `own` is asked whether it can tell, and a
     missing value on either side cannot.
     """
     if other.value is None or own.value is None or cannot_tell(indicator, own):
         return Verdict.CANNOT_TELL
     if indicator.polarity is Polarity.NEITHER:
         return Verdict.NO_DIRECTION
-    difference = round(own.value, indicator.decimals) - round(other.value, indicator.decimals)
-    if difference == 0 or clear_difference(own, other) is False:
+    difference = own.value - other.value
+    same = round(own.value, indicator.decimals) == round(other.value, indicator.decimals) or round(difference, indicator.decimals) == 0
+    if same or clear_difference(own, other) is False:
         return Verdict.SAME
     return Verdict.BETTER if (difference > 0) == (indicator.polarity is Polarity.HIGHER_IS_BETTER) else Verdict.WORSE
 

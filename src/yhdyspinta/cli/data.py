@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import environment
+from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import ParseError, Unknown, YhdyspintaError
 from yhdyspinta.domain.observation import AGE_PATTERN, SEXES
@@ -43,7 +44,7 @@ def load_sample(as_json: bool) -> None:
 def status(as_json: bool) -> None:
     from yhdyspinta.pictures.status import installation_status
 
-    show(installation_status(environment.read()), as_json, _status_lines)
+    show(installation_status(opened()), as_json, _status_lines)
 
 
 def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
@@ -89,7 +90,7 @@ def values(asked: Asked, output: str, out: Path | None) -> None:
     kind = found[0].kind if found and not any(area.kind == asked.kind for area in found) else asked.kind
     _check_kind(kind, register.kinds)
     series = stored_values(
-        environment.read().home,
+        opened().home,
         definitions[asked.indicator],
         register,
         kind,
@@ -104,7 +105,8 @@ def values(asked: Asked, output: str, out: Path | None) -> None:
     _write(series.table, refusals, output, out)
     if output != "json":
         for item in refusals[:20]:
-            print(f"{item['area']} {item['period']}: {item['reason']['en']}".lstrip(), file=sys.stderr)
+            what = " ".join(filter(None, (item["area"], item["period"])))
+            print(f"{what}: {item['reason']['en']}" if what else item["reason"]["en"], file=sys.stderr)
         if len(refusals) > 20:
             print(f"… and {len(refusals) - 20} more; --json lists them all.", file=sys.stderr)
     if not series.table.num_rows:
@@ -201,6 +203,8 @@ def check_curated(folder: Path | None, as_json: bool) -> bool:
     from yhdyspinta.catalogue.live import load_targets
     from yhdyspinta.sources.connectors import faults_of
 
+    if folder is not None and not folder.is_dir():
+        raise YhdyspintaError(f"{folder} is not a folder.", "Give a folder of curated files, or none for the shipped one.")
     faults = [fault.message for fault in check(folder or CURATED)]
     if not faults:  # then every target is read, and its connector says what it thinks of the facts
         faults = [fault.message for fault in faults_of(load_targets((folder or CURATED) / "live").values())]

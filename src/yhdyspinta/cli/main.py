@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,16 +25,26 @@ FAILED, DIFFERS = 2, 1
 
 def run() -> None:
     """The entry point: an explained error is one sentence on stderr, never a traceback."""
+    as_json = "--json" in sys.argv
     try:
-        app()
-    except YhdyspintaError as error:
-        from yhdyspinta.cli.show import show_error
+        code = typer.main.get_command(app).main(standalone_mode=False)
+    except (YhdyspintaError, OSError) as error:
+        if isinstance(error, BrokenPipeError):  # `yhdyspinta values … | head` is no failure
+            sys.stderr.close()
+            sys.exit(0)
+        _fail(error, as_json)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what the words of the command line lack is told by typer's own error
+            raise
+        _fail(YhdyspintaError(error.format_message(), "See yhdyspinta --help."), as_json)
+    sys.exit(code if isinstance(code, int) else 0)
 
-        show_error(error, as_json="--json" in sys.argv)
-        sys.exit(FAILED)
-    except BrokenPipeError:  # `yhdyspinta values … | head` is no failure
-        sys.stderr.close()
-        sys.exit(0)
+
+def _fail(error: YhdyspintaError | OSError, as_json: bool) -> NoReturn:
+    from yhdyspinta.cli.show import explained, show_error
+
+    show_error(explained(error), as_json=as_json)
+    sys.exit(FAILED)
 
 
 def _version(asked: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from yhdyspinta import environment
+from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import LANGUAGES
@@ -16,7 +16,7 @@ def picture(area: str, language: str, themes: str, out: Path, formats: str, publ
     """Compose, write the files, and freeze an edition when asked."""
     from yhdyspinta.cli import translations
 
-    settings = environment.read()
+    settings = opened()
     translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures import exports
@@ -73,7 +73,7 @@ def trace(name: str, figure: str, as_json: bool) -> None:
     from yhdyspinta.pictures.queries import edition
     from yhdyspinta.pictures.trace import trace as trace_figure
 
-    settings = environment.read()
+    settings = opened()
     show(trace_figure(settings, edition(settings, name), figure), as_json, _trace_lines)
 
 
@@ -110,7 +110,7 @@ def _trace_lines(answer: dict[str, Any]) -> Iterator[str]:
 def verify(name: str, as_json: bool) -> bool:
     from yhdyspinta.pictures.verify import verify as verify_edition
 
-    found = verify_edition(environment.read(), name)
+    found = verify_edition(opened(), name)
     show(found.as_dict(), as_json, _verify_lines)
     return found.ok
 
@@ -122,6 +122,8 @@ def _verify_lines(answer: dict[str, Any]) -> Iterator[str]:
         yield from (f"  {name}" for name in answer["figures"])
     if answer["ok"]:
         how = "every figure recomputed from the archived replies" if answer["recomputed"] else "hashes checked, not recomputed"
+        if answer["recomputed"] and not answer["same_definitions"]:
+            how += "; definitions or words have changed since, so only numbers were compared"
         yield f"{answer['edition']}: in order; {how}."
     elif not answer["recomputed"]:
         yield "Not recomputed: the archived replies are not all at hand and unchanged."

@@ -28,6 +28,14 @@ def show_error(error: YhdyspintaError, *, as_json: bool) -> None:
         print(f"{error.message}\n{error.hint}".strip(), file=sys.stderr)
 
 
+def explained(error: YhdyspintaError | OSError) -> YhdyspintaError:
+    """What the system refused, as a sentence: no space, no permission, not a folder."""
+    if isinstance(error, YhdyspintaError):
+        return error
+    where = f"{error.filename}: " if error.filename else ""
+    return YhdyspintaError(f"{where}{error.strerror or error}.", "Check the folder in YHDYSPINTA_HOME, its permissions and free space, and try again.")
+
+
 Report = Callable[[str, float], None]
 
 

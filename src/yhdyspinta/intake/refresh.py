@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 import yhdyspinta
@@ -60,17 +61,23 @@ def rebuild(environment: Environment, report: Callable[[str, float], None]) -> R
     told = 0.7  # share of the work that is computing
     made = compute(table, indicators(), areas(), ranking, lambda done, of: report(f"Computed {done} of {of} indicators", told * done / of))
     report("Building the read model", 0.7)
-    path = readmodel.build(
-        home,
-        version,
-        made.rows,
-        indicator_table(indicators().values()),
-        area_table(areas(), made.population),
-        present=made.present,
-        precedence=ranking.precedence,
-        order=ranking.order,
-        limits=readmodel.Limits(environment.memory_limit, environment.threads),
-    )
+    try:
+        path = readmodel.build(
+            home,
+            version,
+            made.rows,
+            indicator_table(indicators().values()),
+            area_table(areas(), made.population),
+            present=made.present,
+            precedence=ranking.precedence,
+            order=ranking.order,
+            limits=readmodel.Limits(environment.memory_limit, environment.threads),
+        )
+    except duckdb.IOException as error:
+        raise StateError(
+            f"The read model cannot be written under {home}: {str(error).splitlines()[0]}.",
+            "Free disk space and run the same command again; what was there is served until then.",
+        ) from error
     pointer.write(home / INPUTS, inputs)
     report("The read model is ready", 1.0)
     return Rebuilt(version, _data_version(path), True)

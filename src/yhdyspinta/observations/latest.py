@@ -155,8 +155,8 @@ class Latest:
         kinds = {code: self._indicators.get(self._text("indicator", code), {}).get("kind") for code in codes}
         points = np.isin(indicator, [code for code, kind in kinds.items() if kind in _IN_POINTS])
         with np.errstate(divide="ignore", invalid="ignore"):
-            percent = 100 * change / np.abs(previous)
-        return np.where(points | (previous == 0), np.nan, percent)
+            percent = 100 * change / previous
+        return np.where(points | ~(previous > 0), np.nan, percent)  # of nothing or of a debt there is no percentage
 
 
 def _whole(numbers: Any) -> pa.Array:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import yhdyspinta
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.themes import Theme
 from yhdyspinta.intake.computing import populations
@@ -18,6 +17,7 @@ from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
 from yhdyspinta.pictures.figures import Teller, grows_with_area
 from yhdyspinta.pictures.history import Histories
+from yhdyspinta.pictures.making import made_by
 from yhdyspinta.pictures.missing import missing_of
 from yhdyspinta.pictures.model import SCHEMA, Figure, MapBlock, Picture, Section, TrendBlock
 from yhdyspinta.pictures.origins import releases_of, sources_of
@@ -80,7 +80,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
         themes=tuple(theme.number for theme in chosen),
         date=context.day.isoformat(),
         table_version=context.table_version,
-        code_version=yhdyspinta.__version__,
+        made_by=made_by(),
         headlines=tuple(names),
         figures=figures,
         sections=tuple(sections),

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from yhdyspinta import durable
+from yhdyspinta.domain.canonical import content_hash as hash_values
 from yhdyspinta.domain.errors import Ambiguous, Damaged, Unknown
 from yhdyspinta.pictures.model import SCHEMA, Picture, from_json, hash_of, to_json
 
@@ -21,12 +22,13 @@ _FIGURE_KEY = re.compile(r'^\s*"(?P<id>[^"]+@[^"]+)":\s*\{')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A picture as published. `content_hash` is that of the picture's canonical form."""
+    """A picture as published. `content_hash` is that of the picture's canonical form, `seal` of all that stands beside it."""
 
     schema: int
     id: str
     published_at: str  # UTC, ISO
     content_hash: str
+    seal: str
     picture: Picture
 
 
@@ -61,9 +63,26 @@ def publish(home: Path, picture: Picture, now: datetime | None = None) -> Editio
     if path.exists():
         return read(path)
     published = (now or datetime.now(UTC)).replace(microsecond=0).isoformat()
-    edition = Edition(schema=SCHEMA, id=edition_id, published_at=published, content_hash=digest, picture=picture)
+    edition = sealed(edition_id, published, digest, picture)
     durable.write(path, to_bytes(edition))
     return edition
+
+
+def sealed(edition_id: str, published_at: str, content_hash: str, picture: Picture) -> Edition:
+    """The edition of a picture with its seal."""
+    return Edition(
+        schema=SCHEMA,
+        id=edition_id,
+        published_at=published_at,
+        content_hash=content_hash,
+        seal=seal_of(edition_id, published_at, content_hash),
+        picture=picture,
+    )
+
+
+def seal_of(edition_id: str, published_at: str, content_hash: str) -> str:
+    """The hash of what stands beside the picture in an edition."""
+    return hash_values({"schema": SCHEMA, "id": edition_id, "published_at": published_at, "content_hash": content_hash})
 
 
 def to_bytes(edition: Edition) -> bytes:
@@ -89,11 +108,20 @@ def read(path: Path) -> Edition:
         raise BrokenEdition(f"{path} is not an edition: {error}.", (found[0],) if found else ()) from error
 
 
-def _broken(path: Path, data: bytes, line: int) -> BrokenEdition:
+def rewritten(path: Path, edition: Edition) -> BrokenEdition | None:
+    """A file that reads as an edition but is not, byte for byte, what publishing wrote; the figure there is named."""
+    data, written = path.read_bytes(), to_bytes(edition)
+    if data == written:
+        return None
+    place = next((i for i, (one, other) in enumerate(zip(data, written, strict=False)) if one != other), min(len(data), len(written)))
+    return _broken(path, data, data[:place].count(b"\n"), "it is not what was published")
+
+
+def _broken(path: Path, data: bytes, line: int, why: str = "it can no longer be read") -> BrokenEdition:
     """Name the figure in whose lines the fault lies."""
     above = data.decode(errors="replace").splitlines()[: line + 1]
     found = next((match["id"] for text in reversed(above) if (match := _FIGURE_KEY.match(text))), None)
-    return BrokenEdition(f"{path} has been changed at line {line + 1}: it can no longer be read.", (found,) if found else ())
+    return BrokenEdition(f"{path} has been changed at line {line + 1}: {why}.", (found,) if found else ())
 
 
 def find(home: Path, name: str) -> Path:

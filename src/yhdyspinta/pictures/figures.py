@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL, FigureId
 from yhdyspinta.domain.period import due_date
+from yhdyspinta.pictures.changes import change_of
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.history import Histories, relative
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
@@ -34,6 +35,7 @@ class Teller:
     def figure(self, row: Row) -> Figure:
         """The figure of a `latest` row, without its sentence."""
         indicator = self.context.indicators[row["indicator"]]
+        row = {**row, **change_of(self.context, self.histories, indicator, row)}
         basis = self._basis(row, indicator)
         silent = cannot_tell(indicator, basis)
         figure_id = FigureId(indicator.id, self.area, row["period"], TOTAL, TOTAL, row["boundaries"])
@@ -54,6 +56,7 @@ class Teller:
             previous_value=row["previous_value"],
             change=row["change"],
             change_pct=row["change_pct"],
+            change_parts=row["change_parts"],
             change_verdict=self._change_verdict(row, indicator, basis),
             comparators=self._comparators(row, indicator, basis),
             cannot_tell=self._reason(indicator, basis) if silent else "",
@@ -87,7 +90,10 @@ class Teller:
     def _change_verdict(self, row: Row, indicator: Indicator, basis: Basis) -> str:
         if row["change"] is None:
             return ""
-        verdict = compared(indicator, basis, Basis(row["previous_value"]))
+        if indicator.kind is MeasureKind.COUNT and abs(row["before"]) < EVENTS_LEAST:
+            return Verdict.CANNOT_TELL.value  # twenty from five is chance as much as five from twenty
+        now = replace(basis, value=row["before"] + row["change"])  # over the same parts, where some are missing
+        verdict = compared(indicator, now, Basis(row["before"]))
         if verdict is Verdict.NO_DIRECTION:
             return _up_or_down(row["change"], indicator.decimals)
         return verdict.value
@@ -138,7 +144,9 @@ class Teller:
     def _unusual(self, row: Row, indicator: Indicator, *, tells: bool) -> bool:
         if not tells or old(row["period_end"], self.context.day):
             return False
-        change = relative(indicator, row["value"], row["previous_value"])
+        if row["change"] is None or (indicator.kind is MeasureKind.COUNT and abs(row["before"]) < EVENTS_LEAST):
+            return False
+        change = relative(indicator, row["before"] + row["change"], row["before"])
         own = self.histories.earlier_changes(indicator, self.area, row["period"])
         peers = [
             relative(indicator, peer["value"], peer["previous_value"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from yhdyspinta.domain.areas import AreaRegister
+from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.indicator import Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL
 from yhdyspinta.domain.period import Period
@@ -28,6 +28,7 @@ class Histories:
         self.register = register
         self._rows: dict[tuple[str, str, str], list[Row]] = {}
         self._peers: dict[tuple[str, str], list[Row]] = {}
+        self._municipal: dict[str, dict[str, dict[str, float]]] = {}
 
     def of(self, indicator: str, area: str, age: str = TOTAL) -> list[Row]:
         """The rows of one area, oldest first, one a period; none where its territory was another."""
@@ -35,6 +36,24 @@ class Histories:
         if key not in self._rows:
             self._rows[key] = self._one_a_period(area, self.model.series(indicator, (area,), TOTAL, age, _COLUMNS).to_pylist())
         return self._rows[key]
+
+    def values(self, indicator: str, area: str) -> dict[str, float]:
+        """The known values of a municipality by period; all municipalities of an indicator are read at once."""
+        if indicator not in self._municipal:
+            municipalities = [found.id for found in self.register.areas(MUNICIPALITY, self.register.current)]
+            rows = self.model.series(indicator, municipalities, TOTAL, TOTAL, _COLUMNS).to_pylist()
+            by_area: dict[str, list[Row]] = {}
+            for row in rows:
+                by_area.setdefault(row["area"], []).append(row)
+            kept = {name: self._one_a_period(name, found) for name, found in by_area.items()}
+            self._municipal[indicator] = {
+                name: {row["period"]: row["value"] for row in found if row["value"] is not None} for name, found in kept.items()
+            }
+        return self._municipal[indicator].get(area, {})
+
+    def division(self, area: str) -> int:
+        """The division on which the area stands."""
+        return division_of(self.register, area)
 
     def row(self, indicator: str, area: str, period: str) -> Row:
         """The row of one period; all None where there is none."""

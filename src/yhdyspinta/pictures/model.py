@@ -70,6 +70,7 @@ class Figure:
     previous_value: float | None = None
     change: float | None = None
     change_pct: float | None = None  # None for shares, whose change is in points
+    change_parts: int | None = None  # municipalities of the change, where some lack a figure in either period
     change_verdict: str = ""  # better, worse, same, up, down, cannot_tell
     rank: int | None = None
     rank_n: int | None = None
@@ -198,7 +199,7 @@ class Picture:
     themes: tuple[int, ...]
     date: str
     table_version: int
-    code_version: str
+    made_by: str  # version of the product, and a hash of the code, definitions and words that decide what is said
     headlines: tuple[str, ...]  # at most ten
     figures: dict[str, Figure]
     sections: tuple[Section, ...]

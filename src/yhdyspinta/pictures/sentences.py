@@ -34,14 +34,17 @@ def _told(context: Context, figure: Figure, language: str) -> list[str]:
             found.append(say("mean_of_three", language, value=shown(figure, figure.mean_of_three, language)))
         return found
     if figure.change is not None:
-        same = figure.change_verdict == "same"
-        found.append(
-            say("unchanged", language)
-            if same
-            else say("change", language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
-        )
+        found.append(_change(figure, language))
     found.extend(beside(context, figure, item, language) for item in figure.comparators if item.key != "same_size")
     return found
+
+
+def _change(figure: Figure, language: str) -> str:
+    if figure.change_parts is not None:
+        return say("change_same_parts", language, n=figure.change_parts, change=changed(figure, language))
+    if figure.change_verdict == "same":
+        return say("unchanged", language)
+    return say("change", language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
 
 
 def beside(context: Context, figure: Figure, comparator: Comparator, language: str) -> str:

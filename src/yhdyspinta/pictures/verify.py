@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from yhdyspinta import __version__
 from yhdyspinta.analysis.parts import needed
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Damaged, ParseError, Unknown, YhdyspintaError
@@ -25,8 +24,13 @@ from yhdyspinta.pictures.model import Picture, hash_of, to_json
 from yhdyspinta.sources.archive import Archive
 
 # What may differ without a figure being wrong: the version that composed, and which of its sources had nothing to give.
-_NOT_COMPARED = frozenset({"table_version", "code_version", "releases", "sources", "missing"})
-_WORDS = frozenset({"sentence", "title", "method", "guidance", "sentences", "source", "subject", "name", "mark", "area_name"})
+_NOT_COMPARED = frozenset({"table_version", "made_by", "releases", "sources", "missing"})
+# What another version of the product or of its curated words and definitions says otherwise, though the numbers stand.
+_TOLD = frozenset(
+    """sentence title method guidance sentences source subject name mark area_name parts headlines changed unusual cannot_tell
+    defined with_data live decimals unit polarity verdict change_verdict themes due publisher rank trend mean_of_three map trends
+    projection figures_of_theme old""".split()
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Verification:
 
     edition: str
     recomputed: bool = False
+    same_definitions: bool = True  # false: only the numbers of figures were compared
     problems: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)  # those that differ or can no longer be proven
 
@@ -47,7 +52,7 @@ class Verification:
         self.figures.extend(name for name in figures if name not in self.figures)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"edition": self.edition, "ok": self.ok, "recomputed": self.recomputed, "problems": self.problems, "figures": self.figures}
+        return {"edition": self.edition, "ok": self.ok, "recomputed": self.recomputed, "same_definitions": self.same_definitions, "problems": self.problems, "figures": self.figures}
 
 
 def verify(environment: Environment, name: str) -> Verification:
@@ -59,8 +64,13 @@ def verify(environment: Environment, name: str) -> Verification:
     except editions.BrokenEdition as error:
         found.say(error.message, *error.figures)
         return found
+    changed = editions.rewritten(path, edition)
+    if changed:
+        found.say(changed.message, *changed.figures)
     if hash_of(edition.picture) != edition.content_hash:
         found.say("The edition is not what was published: its content has another hash.")
+    if editions.seal_of(edition.id, edition.published_at, edition.content_hash) != edition.seal:
+        found.say("The edition's id or day of publication is not what was published.")
     if not edition.id.endswith(edition.content_hash[:12]) or path.stem != edition.id:
         found.say(f"The edition's id does not belong to its content ({edition.id}).")
     _check_table(environment, edition.picture, found)
@@ -108,8 +118,8 @@ def _recompute(environment: Environment, picture: Picture, found: Verification) 
         found.say(f"The archived replies cannot be computed again: {error.message}", *picture.figures)
         return
     found.recomputed = True
-    same_code = picture.code_version == __version__
-    for place, frozen, made in _differences(to_json(picture), to_json(fresh), same_code):
+    found.same_definitions = picture.made_by == fresh.made_by
+    for place, frozen, made in _compared(picture, fresh, found.same_definitions):
         figure = _figure_of(place, picture)
         found.say(f"{'.'.join(place)}: the edition has {_short(frozen)}, the archive gives {_short(made)}.", *([figure] if figure else []))
 
@@ -141,11 +151,22 @@ def _indicators_of(picture: Picture) -> set[str]:
 Place = tuple[str, ...]
 
 
+def _compared(picture: Picture, fresh: Picture, same_definitions: bool) -> Iterator[tuple[Place, Any, Any]]:
+    """Everything where the same definitions made both; else the numbers of each figure that is still made."""
+    frozen, made = to_json(picture), to_json(fresh)
+    if same_definitions:
+        yield from _differences(frozen, made, words=True)
+        return
+    for name, figure in frozen["figures"].items():
+        if name in made["figures"]:
+            yield from _differences(figure, made["figures"][name], words=False, place=("figures", name))
+
+
 def _differences(frozen: Any, made: Any, words: bool, place: Place = ()) -> Iterator[tuple[Place, Any, Any]]:
     """The places where two JSON values differ; texts are left aside where another version of the product wrote them."""
     if isinstance(frozen, Mapping) and isinstance(made, Mapping):
         for key in sorted({*frozen, *made}):
-            if key in _NOT_COMPARED or (not words and key in _WORDS):
+            if key in _NOT_COMPARED or (not words and key in _TOLD):
                 continue
             yield from _differences(frozen.get(key), made.get(key), words, (*place, str(key)))
     elif isinstance(frozen, list | tuple) and isinstance(made, list | tuple) and len(frozen) == len(made):

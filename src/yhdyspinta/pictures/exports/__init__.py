@@ -14,7 +14,7 @@ from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.exports.deck import slides_of
 from yhdyspinta.pictures.exports.page import html_of
 from yhdyspinta.pictures.exports.shared import Reader
-from yhdyspinta.pictures.model import SCHEMA, Picture, hash_of
+from yhdyspinta.pictures.model import Picture, hash_of
 
 Writer = Callable[[Picture, Reader], bytes]
 
@@ -54,4 +54,4 @@ def unpublished(picture: Picture) -> Edition:
     """The picture in the form of an edition that nobody has published: it has a hash but no day of publication."""
     digest = hash_of(picture)
     edition_id = f"{picture.area.lower()}-{picture.date}-{digest[:12]}"
-    return Edition(schema=SCHEMA, id=edition_id, published_at="", content_hash=digest, picture=picture)
+    return editions.sealed(edition_id, "", digest, picture)

@@ -106,6 +106,8 @@ def change_words(figure: Figure, language: str) -> str:
         text = numbers.signed(figure.change, language, figure.decimals)
         if figure.change_pct is not None:
             text += f" ({numbers.signed(figure.change_pct, language, 1, '%')})"
+    if figure.change_parts is not None:
+        return _("%(change)s in a year in the %(n)s municipalities known in both") % {"change": text, "n": figure.change_parts}
     if Period.parse(figure.period).year_before().text == figure.previous_period:
         return _("%(change)s in a year") % {"change": text}
     return _("%(change)s since %(period)s") % {"change": text, "period": numbers.period_name(figure.previous_period, language)}

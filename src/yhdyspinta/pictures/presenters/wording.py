@@ -43,7 +43,7 @@ def reason(code: str) -> str:
     return {
         "no_value": _("there is no value"),
         "few_events": _("fewer than 20 events"),
-        "small_denominator": _("fewer than 2,000 people"),
+        "small_denominator": _("the denominator is under 2,000 people"),
         "unknown_n": _("it is not known how many people stand behind the figure"),
     }.get(code, _("the numbers behind the figure are small or unknown"))
 

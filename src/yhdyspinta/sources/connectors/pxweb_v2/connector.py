@@ -1,6 +1,6 @@
 """PxWebApi 2: settings, description in JSON-stat, figures with or without code lists.
 
-Statistics Finland has none (404 as of September 2026, sources.md §0.2); Statistics Sweden and others do. An address is
+Statistics Finland has none (404 as of September 2026); Statistics Sweden and others do. An address is
 `…/tables/TAB6471`, or `…/tables` with words of the title in the fact `table`.
 """
 
