@@ -32,9 +32,7 @@ from yhdyspinta.sources.target import Target, Wanted
 NAME = "ckan"
 LISTING, PACKAGE = "listing.json", "package.json"
 COUNTRY = "SSS"
-_FACTS = frozenset(
-    {"dataset", "files", "area", "kind", "masked", "year", "month", "boundaries", "country", "sum", "ignored", "language", "title"}
-)
+_FACTS = frozenset({"dataset", "files", "area", "kind", "masked", "year", "month", "boundaries", "country", "sum", "ignored"})
 _OURS = frozenset({"value", "period"})  # keys of a series that are no columns of the source
 _SHA = re.compile(r"[0-9a-f]{64}")
 
