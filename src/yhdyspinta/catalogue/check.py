@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +15,7 @@ from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
 from yhdyspinta.catalogue.datasets import load_datasets
 from yhdyspinta.catalogue.documents import check_documents, load_documents
-from yhdyspinta.catalogue.geometry import tiles
+from yhdyspinta.catalogue.geometry import FILES, tiles, topology
 from yhdyspinta.catalogue.hosts import load_hosts
 from yhdyspinta.catalogue.indicators import indicators, load_indicators
 from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
@@ -48,6 +50,8 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     if register is not None:
         _tried(faults, lambda: load_words(register, folder / "words"))
     _tried(faults, lambda: tiles(folder / "areas"))
+    for kind in FILES:
+        _tried(faults, partial(topology, kind, folder / "areas"))
     _tried(faults, lambda: load_sentences(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
     codes = _tried(faults, lambda: load_codes(folder / "items"))
@@ -116,6 +120,9 @@ def _indicators(folder: Path, known: dict[str, Source]) -> Iterator[CuratedError
 def _datasets(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator], known: dict[str, Source]) -> Iterator[CuratedError]:
     where = "sample/datasets.toml, dataset {}, field {}: expected {}, found {!r}."
     for dataset in _tried(faults, lambda: load_datasets(folder / "sample")) or ():
+        digest = hashlib.sha256(dataset.path.read_bytes()).hexdigest() if dataset.path.is_file() else "no file"
+        if digest != dataset.sha256:
+            yield CuratedError(where.format(dataset.id, "sha256", f"the hash of {dataset.path.name} ({digest})", dataset.sha256))
         for indicator in set(dataset.indicators) - set(defined):
             yield CuratedError(where.format(dataset.id, "indicators", "ids of indicators in indicators/", indicator))
         if dataset.source not in known:

@@ -33,7 +33,7 @@ def topology(kind: str, folder: Path = FOLDER) -> dict[str, Any]:
     file = folder / FILES[kind]
     try:
         loaded: dict[str, Any] = json.loads(file.read_bytes())
-        loaded["objects"]["areas"]["geometries"]
+        loaded["objects"]["areas"]["geometries"], loaded["arcs"], loaded["transform"]["scale"]
     except FileNotFoundError as error:
         raise fault(file, 0, "", "a file here") from error
     except (ValueError, KeyError, TypeError) as error:
