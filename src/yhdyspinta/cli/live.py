@@ -27,17 +27,21 @@ def refresh(what: str, as_json: bool) -> bool:
 
 
 def tick(as_json: bool) -> bool:
-    """Fetch what is due; whether nothing failed."""
+    """Fetch what is due, and look at the publications whose last look no longer holds; whether no source failed."""
     from yhdyspinta.catalogue.calendar import calendar
+    from yhdyspinta.catalogue.documents import documents
     from yhdyspinta.intake.selection import selected
     from yhdyspinta.intake.tick import tick as run
+    from yhdyspinta.intake.watch import look_at_due
 
     settings = environment.read()
     if not settings.live:
         raise StateError("This installation may not fetch by itself.", "Set YHDYSPINTA_LIVE=1, or fetch by hand: yhdyspinta refresh.")
+    way = _way(settings)
     with progress(quiet=as_json) as report:
-        done = run(settings, selected(""), _way(settings), calendar(), datetime.now(UTC), report)
-    show(done.as_dict(), as_json, _tick_lines)
+        done = run(settings, selected(""), way, calendar(), datetime.now(UTC), report)
+    looked = [] if done.busy else [sighting.as_dict() for sighting in look_at_due(settings.home, documents().values(), way)]
+    show(done.as_dict() | {"documents": looked}, as_json, _tick_lines)
     return all(outcome.kind != "failed" for outcome in done.outcomes)
 
 
@@ -105,6 +109,7 @@ def _tick_lines(answer: dict[str, Any]) -> Iterator[str]:
         yield "Another tick is under way."
         return
     yield from _outcome_lines(answer)
+    yield from (f"{one['kind']:<9} {one['sentence']}" for one in answer["documents"] if one["kind"] != "same")
     yield f"{len(answer['outcomes'])} fetched, {answer['waiting']} not due."
 
 
