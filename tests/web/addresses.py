@@ -25,6 +25,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "edition_figure": [("EDITION", "FIGURE")],
     "figure": [("FIGURE",)],
     "sources": [()],
+    "refreshes": [()],
     "review": [("HELD",)],
 }
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …

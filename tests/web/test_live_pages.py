@@ -12,6 +12,8 @@ from tests.web import held
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import runs
+from yhdyspinta.sources.errors import Kind
+from yhdyspinta.web.presenters.refreshes import kind_words
 
 HELD_SOURCE = indicators()[held.INDICATOR].source
 
@@ -60,3 +62,21 @@ def test_metrics_are_in_the_format_of_prometheus(client: Client, installation: E
     assert 'yhdyspinta_source_last_release_timestamp_seconds{source="kela.avoin"} 1795154400' in text
     assert 'yhdyspinta_source_lag_days{source="kela.avoin"} 324' in text
     assert f'yhdyspinta_source_held_releases{{source="{HELD_SOURCE}"}} 1' in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "Palvelu pyysi odottamaan."), ("sv", "Tjänsten bad oss vänta.")])
+def test_failures_are_told_in_words_and_a_waiting_release_is_linked(
+    client: Client, installation: Environment, language: str, words: str
+) -> None:
+    runs.write(installation.home, runs.Record("kela.opintotuki", "kela.avoin").failed(runs.stamp(datetime.now(UTC)), "busy", "Busy."))
+    response = client.get(f"/{language}/lahteet/paivitys/")
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+    assert words in page
+    assert "kela.opintotuki" in page
+    assert f"/{language}/tarkistus/{held.RELEASE}/" in page
+
+
+def test_each_kind_of_failure_has_words_of_its_own() -> None:
+    words = [kind_words(kind) for kind in (*Kind, "unreadable")]
+    assert len(set(words)) == len(Kind) + 1

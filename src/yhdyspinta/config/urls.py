@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from yhdyspinta.web.views import area, figure, health, picture, review, sources, start
+from yhdyspinta.web.views import area, figure, health, picture, refreshes, review, sources, start
 
 _PAGES = i18n_patterns(
     path("", start.start, name="start"),
@@ -18,6 +18,7 @@ _PAGES = i18n_patterns(
     path("julkaisut/<str:edition_id>/luku/<path:figure_id>/", figure.edition_figure, name="edition_figure"),
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
     path("lahteet/", sources.sources, name="sources"),
+    path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
 )
 urlpatterns = [path("health", health.health, name="health"), path("metrics", health.metrics, name="metrics"), *_PAGES]

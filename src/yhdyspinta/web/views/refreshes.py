@@ -1,0 +1,21 @@
+"""How fetching from the live sources is going."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yhdyspinta.pictures.running import running
+from yhdyspinta.web.page import language, show
+from yhdyspinta.web.presenters import refreshes as presenter
+
+
+@require_safe
+def refreshes(request: HttpRequest) -> HttpResponse:
+    now = datetime.now(UTC)
+    response = show(request, "refreshes.html", {"sources": presenter.listed(running(settings.ENVIRONMENT, now), language(), now)})
+    response.headers["Cache-Control"] = "no-store"  # it changes with every run, and no data version tells of it
+    return response
