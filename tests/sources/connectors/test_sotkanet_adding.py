@@ -15,7 +15,7 @@ from tests.sources.ways import way_to
 from yhdyspinta.catalogue.check import check
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.live import load_targets, targets
-from yhdyspinta.domain.errors import ParseError, Unknown
+from yhdyspinta.domain.errors import ParseError, Unknown, YhdyspintaError
 from yhdyspinta.domain.text import Text
 from yhdyspinta.sources.connectors import CONNECTORS
 from yhdyspinta.sources.connectors.sotkanet import indicator_list
@@ -67,9 +67,11 @@ def test_the_address_of_a_page_gives_entries_to_review(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["https://sotkanet.fi/", "https://sotkanet.fi/sotkanet/fi/taulukko/?indicator=szY0", "127", ""])
 def test_an_address_that_names_no_indicator_is_refused_with_what_to_paste(page: str) -> None:
-    with serve(world.service()) as server, pytest.raises(Unknown, match="metadata/indicators"):
+    with serve(world.service()) as server, pytest.raises(YhdyspintaError) as caught:
         CONNECTORS["sotkanet"].propose(page, way_to(server))
     assert server.asked == []
+    assert "metadata/indicators" in caught.value.hint
+    assert isinstance(caught.value, Unknown) is not page.startswith("https"), "no other connector is tried for a page of Sotkanet"
 
 
 def test_what_is_proposed_cannot_break_out_of_its_text() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.domain.errors import Unknown, YhdyspintaError
 from yhdyspinta.domain.observation import SEXES, TOTAL
 from yhdyspinta.domain.source import NOT_ESTABLISHED
 from yhdyspinta.domain.text import LANGUAGES, Text
@@ -17,6 +17,8 @@ _SITE = re.compile(
     r"(https?://[^/]+)/(?:sotkanet/\w\w/metadata/indicators/|rest/1\.1/(?:indicators/|(?:json|csv)\?(?:.*&)?indicator=))(\d+)(?:[/?#&].*)?",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"https?://(?:www\.)?sotkanet\.", re.IGNORECASE)
+_HINT = "Open the indicator's description page and paste its address, which ends in /metadata/indicators/ and a number."
 _INTERFACE = "/rest/1.1"
 # Sotkanet's kind of value -> our kind of measure and unit; others are left to the reviewer.
 _MEASURES = {
@@ -31,15 +33,15 @@ _MEASURES = {
 def propose(address: str, way: Fetches) -> str:
     """TOML to review: the target for curated/live and the definition for curated/indicators.
 
-    `address` is that of the indicator's page or of its figures in the interface. Unknown when it is neither.
+    `address` is that of the indicator's page or of its figures in the interface. Unknown when it is
+    neither; a plain error when it is another page of Sotkanet.
     """
     found = _SITE.fullmatch(address.strip())
     if found is None:
-        raise Unknown(
-            f"{address!r} is not the address of one Sotkanet indicator.",
-            "Open the indicator's description page and paste its address, which ends in /metadata/indicators/ and a number.",
-        )
-    site, number = found[1], int(found[2])
+        # A page of Sotkanet is surely not another connector's: the hint must be seen.
+        kind = YhdyspintaError if _PAGE.match(address.strip()) else Unknown
+        raise kind(f"{address!r} is not the address of one Sotkanet indicator.", _HINT)
+    site, number = _PAGE.sub("https://sotkanet.", found[1]), int(found[2])
     base = f"{site}{_INTERFACE}"
     entry = entry_of(way.fetch(Request(f"{base}/indicators/{number}")).data, number)
     return f"{_target(entry, base)}\n{_definition(entry, base)}"
