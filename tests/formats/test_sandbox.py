@@ -70,6 +70,16 @@ def test_reads_json_stat_by_the_reader_of_the_product() -> None:
     assert grid.rows == (("KU091", "2024", "1", ""), ("KU091", "2025", "", ""))
 
 
+def test_reads_px_by_the_reader_of_the_product() -> None:
+    px = 'CHARSET="ANSI";\nSTUB="Alue";\nHEADING="Vuosi";\nVALUES("Alue")="A","B";\nVALUES("Vuosi")="2024","2025";\n'
+    px += 'CODES("Alue")="KU091","KU092";\nDATA=\n1 2.5\n".." 0;\n'
+    grid = read_grid(px.encode(), {"format": "px"})
+    assert grid.columns == ("Alue", "Vuosi", "value", "status")
+    assert grid.rows == (("KU091", "2024", "1", ""), ("KU091", "2025", "2.5", ""), ("KU092", "2024", "", ".."), ("KU092", "2025", "0", ""))
+    with pytest.raises(PersonalData):
+        read_grid(f'NOTE="{PERSON}";\n{px}'.encode(), {"format": "px"})
+
+
 @pytest.mark.parametrize(
     ("data", "options"),
     [

@@ -17,7 +17,7 @@ NAMES = ("ckan", "kuntatalous", "kela_hva", "vipunen", "ptv", "thl_cube")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_fact_is_explained(name: str) -> None:
     section = TEXT.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-    facts = import_module(f"yhdyspinta.sources.connectors.{name}")._FACTS
+    facts = import_module(f"yhdyspinta.sources.connectors.{name}").FACTS
     unexplained = {fact for fact in facts if f"`{fact}`" not in section}
     assert unexplained == set()
 

@@ -23,11 +23,11 @@ from yhdyspinta.sources.target import Target, Wanted
 NAME = "kela_hva"
 DATA = "dat_hva.json"
 _AREA, _YEAR, _VALUE = "hyvinvointialue_name_fi", "vuosi", "arvo"
-_FACTS = frozenset({"boundaries", "areas", "left_out"})
+FACTS = frozenset({"boundaries", "areas", "left_out"})
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     facts.whole(target, "boundaries")
     facts.mapping(target, "areas", {})
     facts.texts(target, "left_out", ())

@@ -30,7 +30,7 @@ from yhdyspinta.sources.target import Target
 
 NAME = "kuntatalous"
 SELECTION = "selection.json"
-_FACTS = frozenset({"package", "periods", "phases", "document", "taxonomies", "business_ids"})
+FACTS = frozenset({"package", "periods", "phases", "document", "taxonomies", "business_ids"})
 _KEY = frozenset({"part", "field", "period"})
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 _PERIOD = re.compile(r"(\d{4})C(03|06|09|12)")
@@ -53,7 +53,7 @@ class _Catalogue(msgspec.Struct):
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     facts.text(target, "package")
     document = facts.text(target, "document")
     for place in ("{phase}", "{package}", "{id}", "{period}"):

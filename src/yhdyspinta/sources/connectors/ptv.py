@@ -30,11 +30,11 @@ NAME = "ptv"
 LISTING = "listing"
 _BATCH = 100  # the interface takes no more ids at once
 _LOCAL = "LimitedType"  # a service of named areas; the others are of the whole country
-_FACTS = frozenset({"boundaries"})
+FACTS = frozenset({"boundaries"})
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     facts.whole(target, "boundaries")
     facts.keys(target, frozenset(), frozenset({"class"}))
 

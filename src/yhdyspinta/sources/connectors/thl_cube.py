@@ -29,12 +29,12 @@ NAME = "thl_cube"
 AXES = "dimensions"
 _CALL = re.compile(rb"\A\s*thl\.pivot\.loadDimensions\((.*)\)\s*;?\s*\Z", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_FACTS = frozenset({"area", "time", "boundaries", "country", "left_out", "areas", "newest"})
+FACTS = frozenset({"area", "time", "boundaries", "country", "left_out", "areas", "newest"})
 _MARKS = {"..": Status.SUPPRESSED, "...": Status.SUPPRESSED, ".": Status.NOT_APPLICABLE}
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     for field in ("area", "time"):
         facts.text(target, field)
     facts.whole(target, "boundaries")

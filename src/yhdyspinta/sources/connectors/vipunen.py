@@ -25,12 +25,12 @@ NAME = "vipunen"
 COUNT = "count"
 _UPDATED = "tietojoukkoPaivitettyPvm"
 _HOST = "https://api.vipunen.fi/api/resources"
-_FACTS = frozenset({"caller", "page", "year", "area", "area_column", "kind", "boundaries", "sum"})
+FACTS = frozenset({"caller", "page", "year", "area", "area_column", "kind", "boundaries", "sum"})
 _CALLER = "yhdyspinta"
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     facts.text(target, "year")
     facts.whole(target, "page")
     facts.flag(target, "sum")

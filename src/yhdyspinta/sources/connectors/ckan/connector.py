@@ -7,38 +7,42 @@ newline. The files split by years are read together; a dataset is one release.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as csv
 
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.errors import ParseError, Unknown
 from yhdyspinta.domain.status import Status
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN
-from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.sources import facts
-from yhdyspinta.sources.exchange import Fetches, Request
+from yhdyspinta.sources.connectors.ckan.package import (
+    LISTING,
+    PACKAGE,
+    check_whole,
+    fetched,
+    fields_of,
+    files_of,
+    resources_of,
+    table_of,
+)
+from yhdyspinta.sources.exchange import Fetches
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Connector, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "ckan"
-LISTING, PACKAGE = "listing.json", "package.json"
 COUNTRY = "SSS"
-_FACTS = frozenset({"dataset", "files", "area", "kind", "masked", "year", "month", "boundaries", "country", "sum", "ignored"})
+FACTS = frozenset({"dataset", "files", "area", "kind", "masked", "year", "month", "boundaries", "country", "sum", "ignored"})
 _OURS = frozenset({"value", "period"})  # keys of a series that are no columns of the source
-_SHA = re.compile(r"[0-9a-f]{64}")
 
 
 def check(target: Target) -> None:
-    facts.only(target, _FACTS)
+    facts.only(target, FACTS)
     for field in ("dataset", "area", "kind", "year"):
         facts.text(target, field)
     for field in ("masked", "sum", "ignored", "files"):
@@ -52,17 +56,17 @@ def check(target: Target) -> None:
 
 
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
-    listing = kept.get(LISTING) or _part(way, LISTING, target.address)
+    listing = kept.get(LISTING) or fetched(way, LISTING, target.address)
     yield listing
-    addresses = {str(one["name"]): str(one["url"]) for one in _resources(target, listing)}
+    addresses = {str(one["name"]): str(one["url"]) for one in resources_of(target, listing)}
     if PACKAGE not in addresses:
         raise ParseError(f"Dataset {target.facts['dataset']} has no {PACKAGE}, so its columns are not described.", "See its page.")
-    package = kept.get(PACKAGE) or _part(way, PACKAGE, addresses[PACKAGE])
+    package = kept.get(PACKAGE) or fetched(way, PACKAGE, addresses[PACKAGE])
     yield package
-    for file in _files(target, package):
+    for file in files_of(target, package):
         if file not in addresses:
             raise ParseError(f"The package names {file}, which the catalogue does not have.", "It may be being updated: try later.")
-        yield kept.get(file) or _part(way, file, addresses[file])
+        yield kept.get(file) or fetched(way, file, addresses[file])
 
 
 def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Reading:
@@ -70,14 +74,14 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
     if LISTING not in by_name or PACKAGE not in by_name:
         raise ParseError("The release lacks the listing or the package of its dataset.", FETCH_AGAIN)
     listing, package = by_name[LISTING], by_name[PACKAGE]
-    resources = {str(one["name"]): one for one in _resources(target, listing)}
-    fields = _fields(package)
+    resources = {str(one["name"]): one for one in resources_of(target, listing)}
+    fields = fields_of(package)
     tables = []
-    for file in _files(target, package):
+    for file in files_of(target, package):
         if file not in by_name:
             raise ParseError(f"The release lacks {file}, which its package names.", FETCH_AGAIN)
-        _check_whole(by_name[file], resources.get(file, {}))
-        tables.append(_table(by_name[file], fields))
+        check_whole(by_name[file], resources.get(file, {}))
+        tables.append(table_of(by_name[file], fields))
     if not tables:
         raise ParseError("The package names no file of data.", "See the dataset's page.")
     table = pa.concat_tables(tables)
@@ -96,7 +100,7 @@ def propose(address: str, way: Fetches) -> str:
     base = address[: address.index("/data/")] + "/data/api/3/action/package_search?fq=name:" + match[1]
     draft = Target("draft", "draft", NAME, base, {"dataset": match[1]})
     parts = list(_described(draft, way))
-    columns = [str(one["name"]) for one in _fields(parts[1])]
+    columns = [str(one["name"]) for one in fields_of(parts[1])]
     return (
         f'[[target]]\nid = "ckan.{match[1].replace("-", "_")}"\nsource = ""  # the id of a source in sources/\nconnector = "ckan"\n'
         f'address = "{base}"\n# The columns of the package: {", ".join(columns)}.\n'
@@ -106,80 +110,10 @@ def propose(address: str, way: Fetches) -> str:
 
 
 def _described(target: Target, way: Fetches) -> Iterator[Part]:
-    listing = _part(way, LISTING, target.address)
+    listing = fetched(way, LISTING, target.address)
     yield listing
-    addresses = {str(one["name"]): str(one["url"]) for one in _resources(target, listing)}
-    yield _part(way, PACKAGE, addresses[PACKAGE])
-
-
-def _part(way: Fetches, part: str, address: str) -> Part:
-    reply = way.fetch(Request(address))
-    return Part(part, address, "", reply.content_type, reply.data, reply.framed)
-
-
-def _resources(target: Target, listing: Part) -> list[dict[str, Any]]:
-    """The files of the dataset, as the catalogue lists them."""
-    reply = expect_object(decode_json(clean(listing.data)), "The catalogue's reply")
-    if reply.get("success") is not True:
-        raise ParseError("The catalogue says that the search failed.", "Try again later.")
-    found = expect_list(expect_object(reply.get("result"), "`result`").get("results"), "`results`")
-    wanted = facts.text(target, "dataset")
-    for dataset in found:
-        if isinstance(dataset, dict) and dataset.get("name") == wanted:
-            return [one for one in expect_list(dataset.get("resources"), "`resources`") if {"name", "url"} <= set(one)]
-    raise ParseError(f"The catalogue has no dataset {wanted!r}.", "It may have been renamed or discontinued: search its page.")
-
-
-def _package(package: Part) -> dict[str, Any]:
-    described = expect_object(decode_json(clean(package.data)), "package.json")
-    resources = expect_list(described.get("resources"), "`resources` of package.json")
-    if len(resources) != 1:
-        raise ParseError(f"package.json describes {len(resources)} tables, and one is expected.", "The dataset has changed its shape.")
-    return expect_object(resources[0], "The table of package.json")
-
-
-def _files(target: Target, package: Part) -> list[str]:
-    """The CSV files to read: those of the package, or those of them that the facts name by pattern."""
-    path = _package(package).get("path")
-    files = [path] if isinstance(path, str) else [str(one) for one in expect_list(path, "`path` of package.json")]
-    patterns = facts.texts(target, "files", ())
-    return [file for file in files if not patterns or any(re.fullmatch(pattern, file) for pattern in patterns)]
-
-
-def _fields(package: Part) -> list[dict[str, Any]]:
-    schema = expect_object(_package(package).get("schema"), "`schema` of package.json")
-    return [expect_object(one, "A field of package.json") for one in expect_list(schema.get("fields"), "`fields` of package.json")]
-
-
-def _check_whole(part: Part, resource: Mapping[str, Any]) -> None:
-    """The file must end with a line's end and be as long as the catalogue says: cut exactly between two rows it parses."""
-    if not part.data.endswith(b"\n"):
-        raise ParseError(f"{part.name} does not end with a line's end, so it was cut off.", FETCH_AGAIN)
-    size = str(resource.get("size") or "")
-    if size.isdigit() and len(part.data) < int(size):
-        raise ParseError(f"{part.name} has {len(part.data)} bytes, and the catalogue promises {size}.", FETCH_AGAIN)
-    promised = str(resource.get("sha256") or resource.get("hash") or "").lower()
-    if _SHA.fullmatch(promised) and size == str(len(part.data)) and hashlib.sha256(part.data).hexdigest() != promised:
-        raise ParseError(f"{part.name} is not the file that the catalogue names by its hash.", FETCH_AGAIN)
-
-
-def _table(part: Part, fields: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """All columns as text; an empty cell is null."""
-    names = [str(field["name"]) for field in fields]
-    try:
-        table = csv.read_csv(
-            io.BytesIO(clean(part.data)),
-            parse_options=csv.ParseOptions(delimiter=","),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        raise ParseError(f"{part.name} is not the comma-separated table that its package describes: {error}.", FETCH_AGAIN) from error
-    if set(table.column_names) != set(names):
-        other = sorted(set(table.column_names) ^ set(names))
-        raise ParseError(f"{part.name} and its package differ in the columns {', '.join(other)}.", "The dataset has changed its shape.")
-    return table.select(names)
+    addresses = {str(one["name"]): str(one["url"]) for one in resources_of(target, listing)}
+    yield fetched(way, PACKAGE, addresses[PACKAGE])
 
 
 def _check_columns(target: Target, fields: Sequence[Mapping[str, Any]]) -> None:
