@@ -109,4 +109,5 @@ def _either(found: Mapping[str, Any], described: Mapping[str, Any], key: str) ->
 def _roles(role: Any) -> dict[str, str]:
     if not isinstance(role, dict):
         return {}
-    return {id_: name for name in ROLES for id_ in role.get(name) or () if isinstance(id_, str)}
+    named = {name: role[name] for name in ROLES if isinstance(role.get(name), list)}
+    return {id_: name for name, ids in named.items() for id_ in ids if isinstance(id_, str)}

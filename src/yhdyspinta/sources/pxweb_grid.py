@@ -39,6 +39,7 @@ def assemble(selection: Selection, contents: str, answers: Iterable[tuple[Select
     names = [""]
     places = {code: {bare(value): place for place, value in enumerate(codes)} for code, codes in selection.items()}
     for asked, answer in answers:
+        _refuse_other_question(asked, places)
         cube = answer if contents else _without_contents(answer)
         axes = _axes(asked, cube, contents)
         index = _index(axes, cube, places, selection)
@@ -53,6 +54,12 @@ def assemble(selection: Selection, contents: str, answers: Iterable[tuple[Select
     if not seen.all():
         raise ParseError(f"The replies hold {int(seen.sum())} of the {seen.size} cells that were to be asked.", FETCH_AGAIN)
     return Grid(selection, values, marks, tuple(names))
+
+
+def _refuse_other_question(asked: Selection, places: Mapping[str, Mapping[str, int]]) -> None:
+    """ParseError when a reply is to a question that this table, as it is described, would not be asked."""
+    if set(asked) != set(places) or any(bare(value) not in places[code] for code, values in asked.items() for value in values):
+        raise ParseError("A reply is not to a question about this table as it is described.", FETCH_AGAIN)
 
 
 def _without_contents(cube: Cube) -> Cube:

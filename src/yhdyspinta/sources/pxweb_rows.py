@@ -19,7 +19,7 @@ from yhdyspinta.formats.detect import parse_any
 from yhdyspinta.sources.pxweb_facts import NEWEST, PERIOD, ZERO, Facts, facts_of
 from yhdyspinta.sources.pxweb_grid import Grid, assemble
 from yhdyspinta.sources.pxweb_plan import Plan, Selection, asked_in, find_code, plan_of
-from yhdyspinta.sources.pxweb_terms import AGE, AREA, CONTENTS, SEX, TIME, Variable, bare, boundary_year, fold
+from yhdyspinta.sources.pxweb_terms import AGE, AREA, CONTENTS, SEX, TIME, Variable, bare, boundary_year, fold, unit_of
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Reading
 from yhdyspinta.sources.target import Target, Wanted
@@ -62,8 +62,7 @@ def _check_units(contents: Variable | None, facts: Facts, cubes: Sequence[Cube])
     for words, expected in facts.units.items():
         code = find_code(contents, words)
         for cube in cubes:
-            said = cube.meta.get("categories", {}).get(contents.code, {}).get("unit", {}).get(code, {}).get("base")
-            said = said or cube.meta.get("units", {}).get(code)
+            said, _ = unit_of(cube, contents.code, code)
             if said and fold(said) != fold(expected):
                 raise ParseError(f"{code} is in {said!r} now; the entry says {expected!r}.", "Look at the table and correct the entry.")
 

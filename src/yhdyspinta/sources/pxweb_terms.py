@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.observation import TOTAL
@@ -92,6 +93,17 @@ def stem(code: str) -> str:
     while len(parts) > 1 and (parts[-1].isdigit() or (len(parts[-1]) == 1 and parts[0] == "timeperiod")):
         parts.pop()
     return "_".join(parts)
+
+
+def unit_of(cube: Cube, contents: str, code: str) -> tuple[str, int | None]:
+    """The unit and the decimals that a reply states for one of its contents; empty and None where it does not."""
+    found: Any = cube.meta.get("categories")
+    for step in (contents, "unit", code):
+        found = found.get(step) if isinstance(found, Mapping) else None
+    base, decimals = (found.get("base"), found.get("decimals")) if isinstance(found, Mapping) else (None, None)
+    if not isinstance(base, str):
+        base = cube.meta.get("units", {}).get(code, "")
+    return base, decimals if isinstance(decimals, int) and not isinstance(decimals, bool) and decimals >= 0 else None
 
 
 def bare(code: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from yhdyspinta.domain.errors import ParseError, Unknown
 from yhdyspinta.domain.source import NOT_ESTABLISHED
@@ -15,7 +14,7 @@ from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Fetches, Reply, Request
 from yhdyspinta.sources.pxweb_plan import Selection, query_v1
 from yhdyspinta.sources.pxweb_proposal import Described, proposal
-from yhdyspinta.sources.pxweb_terms import CONTENTS, TIME, Variable, stem, total_of, variables
+from yhdyspinta.sources.pxweb_terms import CONTENTS, TIME, Variable, stem, total_of, unit_of, variables
 
 _MOST_CONTENTS = 60
 _JSON = {"Content-Type": "application/json"}
@@ -73,22 +72,19 @@ def _sample(address: Address, known: tuple[Variable, ...], way: Fetches) -> Cube
         return None
 
 
-def _said(sample: Cube | None, contents: Variable | None) -> Mapping[str, Any]:
-    """`unit` of the contents: code -> {base, decimals}."""
-    if sample is None or contents is None:
-        return {}
-    about = sample.meta.get("categories", {}).get(contents.code, {}).get("unit", {})
-    return about if isinstance(about, Mapping) else {}
-
-
 def _units(samples: Mapping[str, Cube | None], contents: Variable | None, codes: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    said = {language: _said(sample, contents) for language, sample in samples.items()}
-    return {code: {language: str((said[language].get(code) or {}).get("base", "")) for language in LANGUAGES} for code in codes}
+    """Contents -> language -> unit."""
+    if contents is None:
+        return {}
+    said = {language: sample for language, sample in samples.items() if sample is not None}
+    return {code: {language: unit_of(sample, contents.code, code)[0] for language, sample in said.items()} for code in codes}
 
 
 def _decimals(sample: Cube | None, contents: Variable | None) -> dict[str, int]:
-    units = _said(sample, contents)
-    return {code: unit["decimals"] for code, unit in units.items() if isinstance(unit, Mapping) and isinstance(unit.get("decimals"), int)}
+    if sample is None or contents is None:
+        return {}
+    stated = {code: unit_of(sample, contents.code, code)[1] for code in contents.codes}
+    return {code: decimals for code, decimals in stated.items() if decimals is not None}
 
 
 def _producer(sample: Cube | None, address: Address) -> str:

@@ -27,7 +27,7 @@ from yhdyspinta.sources.pxweb_facts import Facts, facts_of
 from yhdyspinta.sources.pxweb_plan import Selection, plan_of, query_v2, split
 from yhdyspinta.sources.pxweb_proposal import LANGUAGES, Described, proposal
 from yhdyspinta.sources.pxweb_rows import METADATA, read_table
-from yhdyspinta.sources.pxweb_terms import CONTENTS, fold, stem, variables
+from yhdyspinta.sources.pxweb_terms import CONTENTS, fold, stem, unit_of, variables
 from yhdyspinta.sources.source import Reading
 from yhdyspinta.sources.target import Target
 
@@ -79,7 +79,8 @@ class PxWebV2:
         if not table:
             raise Unknown(f"{address} is a list of tables.", "Give the address of one table: …/tables/ID.")
         settings = _settings(base, way)
-        offered = [one.get("id") for one in settings.get("languages") or () if isinstance(one, dict)]
+        languages = settings.get("languages")
+        offered = [one.get("id") for one in languages if isinstance(one, dict)] if isinstance(languages, list) else []
         usual = str(settings.get("defaultLanguage") or (offered or ["en"])[0])
         cubes: dict[str, Cube] = {}
         for language in LANGUAGES:
@@ -131,7 +132,8 @@ def _find(base: str, words: str, way: Fetches) -> str:
         listed = [expect_object(entry, "A table of the list") for entry in expect_list(reply.get("tables"), "`tables`")]
         named = [(str(entry.get("id")), str(entry.get("label", ""))) for entry in listed]
         found += [(id_, label) for id_, label in named if wanted <= set(fold(label).split())]
-        pages = (reply.get("page") or {}).get("totalPages", 1)
+        about = reply.get("page")
+        pages = about.get("totalPages", 1) if isinstance(about, dict) else 1
         if not isinstance(pages, int) or page >= min(pages, 50):
             break
         page += 1
@@ -169,11 +171,7 @@ def _described(part: Part, lists: Sequence[Part]) -> Cube:
 def _offer(address: str, base: str, table: str, settings: Mapping[str, Any], cubes: Mapping[str, Cube]) -> Described:
     known = {language: variables(cube, {}) for language, cube in cubes.items()}
     contents = next((variable for variable in known["fi"] if variable.role == CONTENTS), None)
-    said: dict[str, Mapping[str, Any]] = {}
-    for language, cube in cubes.items():
-        about = cube.meta.get("categories", {}).get(contents.code, {}).get("unit") if contents else None
-        said[language] = about if isinstance(about, Mapping) else {}
-    codes = contents.codes if contents else ("value",)
+    name, codes = (contents.code, contents.codes) if contents else ("", ("value",))
     host = re.sub(r"[^a-z]", "", (urlsplit(address).hostname or "").split(".")[-2]) or "pxweb"
     return Described(
         address=f"{base}/tables/{table}",
@@ -184,7 +182,7 @@ def _offer(address: str, base: str, table: str, settings: Mapping[str, Any], cub
         producer=str(cubes["fi"].meta.get("source") or host),
         titles={language: str(cube.meta.get("label", "")) for language, cube in cubes.items()},
         variables=known,
-        units={code: {language: str((said[language].get(code) or {}).get("base", "")) for language in LANGUAGES} for code in codes},
-        decimals={code: unit["decimals"] for code, unit in said["fi"].items() if isinstance(unit.get("decimals"), int)},
+        units={code: {language: unit_of(cube, name, code)[0] for language, cube in cubes.items()} for code in codes},
+        decimals={code: stated for code in codes if (stated := unit_of(cubes["fi"], name, code)[1]) is not None},
         contents=codes,
     )
