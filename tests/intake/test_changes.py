@@ -131,7 +131,7 @@ def test_a_merger_names_what_the_register_knows_of_it() -> None:
     reasons = odd(difference, register, {"t.one"})
     assert difference.boundaries == ((2020,), (2021,))
     assert reasons[0].kind == "gone"
-    assert f"{merged.id} → {heir}" in reasons[0].text.fi
+    assert f"{merged.name.fi} ({merged.id}) → {register.get(heir).name.fi} ({heir})" in reasons[0].text.fi
 
 
 def test_a_series_on_a_new_division_is_the_same_series() -> None:
