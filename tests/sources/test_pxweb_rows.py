@@ -202,5 +202,14 @@ def test_a_reply_that_is_not_what_was_asked(change, said):
     with pytest.raises(ParseError, match=said):
         V1.read(target, [described, replace(figures, data=json.dumps(body).encode())], areas())
     other = replace(figures, query=figures.query.replace('"2023"', '"2022"'))
-    with pytest.raises(ParseError, match="that were asked"):
+    with pytest.raises(ParseError, match="not to a question about this table"):
+        V1.read(target, [described, other], areas())
+
+
+def test_a_reply_to_another_question_is_refused():
+    table = population(("2022", "2023"))
+    target = Target("made", "made", "pxweb_v1", "https://example.invalid/api/v1/fi/StatFin/vaerak/11re.px", {}, WANTED)
+    described, figures = replies(table, target)
+    other = replace(figures, query=figures.query.replace('"2022","2023"', '"2022"'))
+    with pytest.raises(ParseError, match="not the values of timeperiod_y that were asked"):
         V1.read(target, [described, other], areas())

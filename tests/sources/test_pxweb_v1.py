@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from tests.servers.pxweb import PxWeb
+from tests.servers.way import way_to
 from tests.sources.pxweb_tables import AREAS, jobs, number, population, running, target
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.domain.errors import ParseError
@@ -91,6 +92,10 @@ def test_too_large_is_not_too_many_calls():
         list(V1.collect(target(served), way, {}))
     assert refused.value.kind is Kind.BUSY
     assert busy.queries == []
+    busy = PxWeb([population()], busy=2)
+    with running(busy) as (served, _):
+        parts = list(V1.collect(target(served), way_to(served.address, 20.0, tries=3), {}))
+    assert (len(parts), len(busy.queries)) == (2, 1)
 
 
 def test_every_variable_is_always_sent():
