@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -20,10 +20,23 @@ from yhdyspinta.intake.live import refresh_target
 from yhdyspinta.intake.replay import READERS
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
+from yhdyspinta.sources.exchange import Reply, Request
+from yhdyspinta.sources.http import Way
 
 
 def _ckan(base: str) -> Target:
     return replace(test_ckan.TARGET, address=base + "/data/api/3/action/package_search?q=made")
+
+
+@dataclass(frozen=True)
+class Later:
+    """The same way, some time later."""
+
+    way: Way
+    day: str
+
+    def fetch(self, request: Request) -> Reply:
+        return replace(self.way.fetch(request), retrieved_at=self.day)
 
 
 CASES: dict[str, tuple[ModuleType, Callable[[str], Target]]] = {
@@ -59,3 +72,16 @@ def test_release_then_nothing_new_then_a_broken_service(tmp_path: Path, name: st
     again = READERS[found.format](data)
     assert again.num_rows == rows.num_rows > 0
     assert sorted(again["value"].to_pylist(), key=repr) == sorted(rows["value"].to_pylist(), key=repr)
+
+
+def test_a_catalogue_without_history_gets_one_from_its_releases(tmp_path: Path) -> None:
+    settings = environment.read({"YHDYSPINTA_HOME": str(tmp_path)})
+    with serve(ptv.service) as server:
+        target, way = small.at(small.PTV, server.address), way_to(server.address)
+        kinds = [
+            refresh_target(settings, target, Later(way, f"{day}T06:00:00+00:00"), lambda step, share: None, readable=False).kind
+            for day in ("2026-11-02", "2026-11-30", "2026-12-01")
+        ]
+    assert kinds == ["new", "unchanged", "new"]
+    rows = VersionedTable(tmp_path).read().to_pylist()
+    assert {row["period"]: row["value"] for row in rows if row["area"] == "KU179"} == {"2026-11": 80.0, "2026-12": 80.0}

@@ -33,7 +33,9 @@ def explained(error: YhdyspintaError | OSError) -> YhdyspintaError:
     if isinstance(error, YhdyspintaError):
         return error
     where = f"{error.filename}: " if error.filename else ""
-    return YhdyspintaError(f"{where}{error.strerror or error}.", "Check the folder in YHDYSPINTA_HOME, its permissions and free space, and try again.")
+    return YhdyspintaError(
+        f"{where}{error.strerror or error}.", "Check the folder in YHDYSPINTA_HOME, its permissions and free space, and try again."
+    )
 
 
 Report = Callable[[str, float], None]

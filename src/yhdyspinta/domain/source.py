@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from yhdyspinta.domain.period import Rhythm
 from yhdyspinta.domain.text import Text
 
-
 NOT_ESTABLISHED = "not established"  # the licence of a source whose terms are not known; `limits` says why
 
 

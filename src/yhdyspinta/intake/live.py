@@ -7,42 +7,29 @@ because what stands is asked of the table, never of the records.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yhdyspinta import durable
-from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.catalogue.indicators import indicators
-from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.errors import Damaged, StateError, YhdyspintaError
 from yhdyspinta.domain.live import Target
-from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
 from yhdyspinta.formats import bundle
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.intake import bundles, changelog, review, runs
-from yhdyspinta.intake.changes import Difference, compare, log
-from yhdyspinta.intake.oddities import Reason, factors, fewer, odd
+from yhdyspinta.intake.changes import compare
 from yhdyspinta.intake.partial import Partial
+from yhdyspinta.intake.received import Received, Standing, entry, reasons_of, receive, standing_of
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.state import open_state
-from yhdyspinta.intake.validation import check_areas, check_indicators
-from yhdyspinta.observations.schema import OBSERVATIONS
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
 from yhdyspinta.sources.exchange import Fetches
-from yhdyspinta.sources.source import Reading
 
 NEW, UNCHANGED, WAITS, FAILED = "new", "unchanged", "held", "failed"
-UNKNOWN = "unknown"
 Report = Callable[[str, float], None]
 
 
@@ -59,26 +46,6 @@ class Outcome:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A whole release that is not yet compared: its bytes, its record, its observations."""
-
-    data: bytes
-    release: Release
-    rows: pa.Table
-    notes: tuple[str, ...] = ()
-    sized: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What stands of a target: the ids of its releases in the table, their rows, and the questions that they answer."""
-
-    releases: tuple[str, ...]
-    rows: pa.Table
-    targets: tuple[Target, ...]
 
 
 def refresh_target(environment: Environment, target: Target, way: Fetches, report: Report, readable: bool = True) -> Outcome:
@@ -119,9 +86,9 @@ def accept(environment: Environment, release_id: str, report: Report) -> Outcome
         found = bundle.unpack(data)
         target = Target.from_dict(found.manifest.get("target", {}))
         rows = bundles.observations(bundles.read(target, found.parts).rows, release.id, release.source)
-        standing = _standing(home, target)
+        standing = standing_of(home, target, rows)
         counts = compare(standing.rows, rows).counts
-        _commit(home, target, _Received(data, release, rows), standing)
+        _commit(home, target, Received(data, release, rows), standing)
         review.decide(home, waiting, review.ACCEPTED, _now())
     rebuild(environment, report)
     return Outcome(target.id, NEW, release_id, f"Accepted: {_counted(counts)}.", counts)
@@ -143,7 +110,7 @@ def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
     parts = _collect(target, way, partial, report)
     report(f"{target.id}: reading {len(parts)} replies", 0.3)
     try:
-        received = _receive(target, parts)
+        received = receive(target, parts)
     except YhdyspintaError:
         partial.clear()  # whole replies that make no sense are not kept to be met again
         raise
@@ -164,20 +131,9 @@ def _collect(target: Target, way: Fetches, partial: Partial, report: Report) -> 
     return parts
 
 
-def _receive(target: Target, parts: list[Part]) -> _Received:
-    """Bytes, rows and record of a release; ParseError when anything in it is not what it should be."""
-    data = bundles.packed(target, parts)
-    reading = bundles.read(target, parts)
-    release = _record(target, parts, reading, hashlib.sha256(data).hexdigest())
-    rows = bundles.observations(reading.rows, release.id, target.source)
-    check_indicators(target.id, rows, {wanted.indicator for wanted in target.series} & indicators().keys())
-    check_areas(target.id, rows, areas())
-    return _Received(data, release, rows, reading.notes, reading.sized)
-
-
-def _settle(home: Path, target: Target, received: _Received) -> Outcome:
+def _settle(home: Path, target: Target, received: Received) -> Outcome:
     """Decide on a whole release: it says nothing new, waits for a person, or enters the table."""
-    release, standing = received.release, _standing(home, target)
+    release, standing = received.release, standing_of(home, target, received.rows)
     record = runs.read(home, target.id, target.source).succeeded(_now())
     known = review.find(home, release.id)
     if known and known.state in (review.HELD, review.REJECTED):
@@ -187,9 +143,9 @@ def _settle(home: Path, target: Target, received: _Received) -> Outcome:
     difference = compare(standing.rows, received.rows)
     if release.id in standing.releases or difference.nothing:
         return _unchanged(home, record, standing, received)
-    reasons = _reasons(home, target, standing, difference, received)
+    reasons = reasons_of(home, target, standing, difference, received)
     Archive(home).put(received.data, release)
-    changelog.write(home, release.id, _entry(target, received, standing, difference, reasons))
+    changelog.write(home, release.id, entry(target, received, standing, difference, reasons))
     if reasons and not (known and known.state == review.ACCEPTED):
         review.hold(home, release.id, target.id, target.source, reasons, _now())
         runs.write(home, replace(record, held=release.id))
@@ -198,7 +154,7 @@ def _settle(home: Path, target: Target, received: _Received) -> Outcome:
     return Outcome(target.id, NEW, release.id, f"{target.id}: {_counted(difference.counts)}.", difference.counts)
 
 
-def _unchanged(home: Path, record: runs.Record, standing: _Standing, received: _Received) -> Outcome:
+def _unchanged(home: Path, record: runs.Record, standing: Standing, received: Received) -> Outcome:
     """The source says what stands. A record that a killed run left behind is brought after the table."""
     release = standing.releases[-1] if standing.releases else received.release.id
     if record.release != release:
@@ -208,65 +164,12 @@ def _unchanged(home: Path, record: runs.Record, standing: _Standing, received: _
     return Outcome(record.target, UNCHANGED, release, f"{record.target}: nothing new.")
 
 
-def _commit(home: Path, target: Target, received: _Received, standing: _Standing) -> None:
+def _commit(home: Path, target: Target, received: Received, standing: Standing) -> None:
     others = [name for name in standing.releases if name != received.release.id]
     VersionedTable(home).commit(target.source, received.rows, replaces=others)
     review.supersede(home, target.id, received.release.id, _now())
     record = runs.read(home, target.id, target.source).succeeded(_now())
     runs.write(home, record.released(_now(), received.release.id, bundles.newest_period(received.rows)))
-
-
-def _standing(home: Path, target: Target) -> _Standing:
-    table, own = VersionedTable(home), re.compile(re.escape(target.id) + "-[0-9a-f]{12}")
-    names = tuple(sorted(name for name in table.releases() if own.fullmatch(name)))
-    if not names:
-        return _Standing((), OBSERVATIONS.empty_table(), ())
-    answered = tuple(bundles.target_of(Archive(home).get(name)[1]) for name in names)
-    wanted = sorted({wanted.indicator for one in answered for wanted in one.series})
-    rows = table.read(indicators=wanted)
-    return _Standing(names, rows.filter(pc.is_in(rows["release"], value_set=pa.array(names, pa.string()))), answered)
-
-
-def _reasons(home: Path, target: Target, standing: _Standing, difference: Difference, received: _Received) -> tuple[Reason, ...]:
-    wanted = {one.indicator for one in target.series}
-    if standing.releases:
-        asked_the_same = all(one.as_dict() == target.as_dict() for one in standing.targets)
-        found = odd(difference, areas(), wanted, asked_the_same)
-        return found if received.sized else (*fewer(difference), *found)
-    # Nothing stands of this target itself: a wrong unit still shows against the same figures from elsewhere.
-    return tuple(factors(compare(VersionedTable(home).read(indicators=sorted(wanted)), received.rows).joined))
-
-
-def _entry(target: Target, received: _Received, standing: _Standing, difference: Difference, reasons: tuple[Reason, ...]) -> dict[str, Any]:
-    return {
-        "target": target.id,
-        "source": target.source,
-        "at": received.release.retrieved_at,
-        "replaces": list(standing.releases),
-        "first": difference.first,
-        **log(difference),
-        "notes": list(received.notes),
-        "reasons": [reason.as_dict() for reason in reasons],
-    }
-
-
-def _record(target: Target, parts: list[Part], reading: Reading, digest: str) -> Release:
-    """The record of a release; its id follows from target and bytes, so that the same replies are the same release."""
-    source = sources()[target.source]
-    return Release(
-        id=f"{target.id}-{digest[:12]}",
-        source=target.source,
-        dataset=target.id,
-        address=target.address or parts[0].url,
-        query=parts[0].query if len(parts) == 1 else f"{len(parts)} requests; the archived bundle lists each",
-        retrieved_at=_now(),
-        source_updated_at=reading.updated or UNKNOWN,
-        licence=reading.licence or source.licence,
-        producer=reading.producer or source.publisher,
-        through="",
-        sha256=digest,
-        format=bundle.NAME,
-    )
 
 
 def _failed(home: Path, target: Target, error: YhdyspintaError) -> Outcome:

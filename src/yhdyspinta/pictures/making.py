@@ -8,7 +8,16 @@ from pathlib import Path
 
 import yhdyspinta
 
-_DECIDING = ("analysis", "observations", "pictures", "curated/areas", "curated/indicators", "curated/sources", "curated/themes", "curated/words")
+_DECIDING = (
+    "analysis",
+    "observations",
+    "pictures",
+    "curated/areas",
+    "curated/indicators",
+    "curated/sources",
+    "curated/themes",
+    "curated/words",
+)
 _KINDS = (".py", ".csv", ".toml")
 
 

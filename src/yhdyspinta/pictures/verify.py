@@ -52,7 +52,14 @@ class Verification:
         self.figures.extend(name for name in figures if name not in self.figures)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"edition": self.edition, "ok": self.ok, "recomputed": self.recomputed, "same_definitions": self.same_definitions, "problems": self.problems, "figures": self.figures}
+        return {
+            "edition": self.edition,
+            "ok": self.ok,
+            "recomputed": self.recomputed,
+            "same_definitions": self.same_definitions,
+            "problems": self.problems,
+            "figures": self.figures,
+        }
 
 
 def verify(environment: Environment, name: str) -> Verification:

@@ -17,24 +17,32 @@ def area_id(kind: str, code: str) -> str:
     return f"{kind}{code.strip().zfill(DIGITS.get(kind, 0))}"
 
 
-def division_of(municipalities: Collection[str], register: AreaRegister) -> int:
-    """The newest year whose municipalities (ids) are all among those listed.
+def division_of(listed: Collection[str], figured: Collection[str], register: AreaRegister) -> int:
+    """The newest year whose municipalities (ids) are all `listed`, and hold all those that have figures (`figured`).
 
-    A service that lists current municipalities is thereby known by its own list, whatever day it is asked. ParseError
-    when no division fits: a newer one than the register knows, which must be brought in first.
+    A service that lists current municipalities is thereby known by its own list, whatever day it is asked; one that goes
+    on listing ended ones, by whether these have figures. ParseError when no division fits: mostly a newer one than the
+    register knows, which must be brought in first.
     """
-    listed = set(municipalities)
+    known, having = set(listed), set(figured)
     for year in reversed(register.years):
-        division = {area.id for area in register.areas(MUNICIPALITY, year)}
-        if division <= listed:
+        if having <= (division := _municipalities(register, year)) <= known:
             return year
-    newest = {area.id for area in register.areas(MUNICIPALITY, register.current)}
-    missing = sorted(newest - listed)
+    newest = _municipalities(register, register.current)
+    missing, ended = sorted(newest - known), sorted(having - newest)
+    what = f"it lacks {_some(missing)}" if missing else f"it has figures of {_some(ended)} too"
     raise ParseError(
-        f"The service lists {len(listed)} municipalities, which are those of no known division; from that of {register.current} it "
-        f"lacks {', '.join(missing[:_MOST_SHOWN])}{' …' if len(missing) > _MOST_SHOWN else ''}.",
+        f"The service's municipalities are those of no known division: held against {register.current}, {what}.",
         "Bring the areas of the new year into curated/areas first.",
     )
+
+
+def _municipalities(register: AreaRegister, year: int) -> set[str]:
+    return {area.id for area in register.areas(MUNICIPALITY, year)}
+
+
+def _some(ids: list[str]) -> str:
+    return f"{', '.join(ids[:_MOST_SHOWN])}{' …' if len(ids) > _MOST_SHOWN else ''}"
 
 
 def standing(register: AreaRegister, year: int) -> frozenset[str]:

@@ -24,7 +24,7 @@ KELA = Target("kela.hva", "kela.avoin", "kela_hva", "/data/dat_hva.json", {"boun
 VIPUNEN = Target("vipunen.amm", "oph.vipunen", "vipunen", vipunen.RESOURCE,
                  {"page": 2, "year": "tilastovuosi", "area": "SSS", "boundaries": "period", "sum": True},
                  (Wanted("oph.vipunen.amm_netto", {"value": "nettoopiskelijamaaraLkm"}),))  # fmt: skip
-PTV = Target("ptv.palvelut", "ptv", "ptv", ptv.BASE, {"boundaries": 2026}, (Wanted("ptv.palvelut", {}),))
+PTV = Target("ptv.palvelut", "ptv", "ptv", ptv.BASE, {"boundaries": 2026, "snapshot": True}, (Wanted("ptv.palvelut", {}),))
 CUBE = Target("thl.ttr", "thl.kuutiot", "thl_cube", thl_cube.CUBE,
               {"area": "hva", "time": "yearweek", "boundaries": 2026, "country": True, "left_out": ["Ahvenanmaa"]},
               (Wanted("thl.ttr.klamydia", {"group": "tehtytauti"}),))  # fmt: skip

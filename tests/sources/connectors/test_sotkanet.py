@@ -108,15 +108,31 @@ def test_municipalities_of_an_unknown_division_are_refused() -> None:
         world.read(server, world.collected(server))
 
 
-def test_a_list_that_keeps_ended_municipalities_is_of_the_newest_division() -> None:
+def test_a_list_that_keeps_ended_municipalities_is_known_by_who_has_figures() -> None:
     service = world.service()
     ended = next(area for area in areas().areas("KU", areas().years[0]) if area.end)
     service.regions.append(region(99_999, ended.code, "KUNTA", ended.name.fi))
-    service.figures[world.NUMBER].append((99_999, 2024, "total", 1.0, None))
+    service.figures[world.NUMBER].append((99_999, 2024, "total", None, None))
     with serve(service) as server:
         rows = world.read(server, world.collected(server)).rows.to_pylist()
-    assert {row["boundaries"] for row in rows} == {areas().current}
-    assert ended.id not in {row["area"] for row in rows}
+        assert {row["boundaries"] for row in rows} == {areas().current}
+        assert ended.id not in {row["area"] for row in rows}
+        service.figures[world.NUMBER].append((99_999, 2023, "total", 1.0, None))
+        with pytest.raises(ParseError, match=f"figures of {ended.id} too"):
+            world.read(server, world.collected(server))
+
+
+def test_an_old_list_with_old_figures_stands_on_the_old_division() -> None:
+    """All municipalities of the first known year, ended ones with figures: they must not pass for those of today."""
+    service, first = world.service(), areas().years[0]
+    old = areas().areas("KU", first)
+    service.regions = [region(5000 + place, area.code, "KUNTA", area.name.fi) for place, area in enumerate(old)]
+    service.figures[world.NUMBER] = [(5000 + place, 2023, "total", 1.0, None) for place in range(len(old))]
+    assert {area.id for area in areas().areas("KU", areas().current)} < {area.id for area in old}
+    with serve(service) as server:
+        rows = world.read(server, world.collected(server)).rows.to_pylist()
+    assert {row["boundaries"] for row in rows} == {first}
+    assert len(rows) == len(old)
 
 
 def test_a_gender_that_there_is_not_is_an_error_and_not_an_empty_release() -> None:

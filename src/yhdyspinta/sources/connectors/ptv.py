@@ -30,12 +30,14 @@ NAME = "ptv"
 LISTING = "listing"
 _BATCH = 100  # the interface takes no more ids at once
 _LOCAL = "LimitedType"  # a service of named areas; the others are of the whole country
-FACTS = frozenset({"boundaries"})
+FACTS = frozenset({"boundaries", "snapshot"})
 
 
 def check(target: Target) -> None:
     facts.only(target, FACTS)
     facts.whole(target, "boundaries")
+    if not facts.flag(target, "snapshot"):
+        raise facts.fault(target, "snapshot", "true: the catalogue tells only how things are now")
     facts.keys(target, frozenset(), frozenset({"class"}))
 
 

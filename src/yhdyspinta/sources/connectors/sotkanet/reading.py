@@ -1,57 +1,44 @@
 """From Sotkanet's replies to rows.
 
-Every figure, of whatever year, stands on the division of the municipalities in the list of regions: Sotkanet carries
-its series over to the areas of the day (a county has figures of years before there were counties). A row without a
+A row without a
 value is a figure that is not available; a row that is absent is nothing, and neither is zero. Municipal figures of
 under five cases are absent too, so "suppressed" cannot be told from "not available" and is not claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
+from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.domain.status import Status
 from yhdyspinta.formats import sotkanet, sotkanet_csv
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN, Cube, to_table
-from yhdyspinta.sources.areas import area_id, division_of, standing
 from yhdyspinta.sources.connectors.sotkanet.collect import ABOUT, REGIONS, figures, witness
 from yhdyspinta.sources.connectors.sotkanet.facts import CSV, Facts, facts_of
-from yhdyspinta.sources.connectors.sotkanet.listing import Entry, Region, entry_of, regions_of
+from yhdyspinta.sources.connectors.sotkanet.listing import Entry, entry_of
+from yhdyspinta.sources.connectors.sotkanet.places import Places, places_of
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Reading
 from yhdyspinta.sources.target import Target
 
-# Sotkanet's category -> our kind of area. Its other categories are no areas of ours and are left out.
-KINDS = {"KUNTA": MUNICIPALITY, "MAAKUNTA": "MK", "HYVINVOINTIALUE": "HVA", "SEUTUKUNTA": "SK", "ELY-KESKUS": "ELY", "MAA": COUNTRY}
-_COUNTY = "HVA"
 _HIDDEN = "..."
 _KEY = ("region", "year", "gender", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The areas behind Sotkanet's region numbers, and the division that they belong to. None: no area of ours."""
-
-    boundaries: int
-    areas: Mapping[str, str | None]
-    notes: tuple[str, ...] = ()
 
 
 def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Reading:
     """The rows of a whole release; ParseError when a reply is missing, is not of what was asked, or is not whole."""
     facts, named = facts_of(target), {part.name: part for part in parts}
     entry = entry_of(_part(named, ABOUT).data, facts.indicator)
-    places = places_of(_part(named, REGIONS).data, register)
+    figures_of = {gender: to_table(_cube(named, facts, entry, gender)) for gender in facts.genders}
+    places = places_of(_part(named, REGIONS).data, _regions_with_figures(figures_of.values()), register)
     tables, notes = [], [*places.notes]
-    for gender in facts.genders:
-        rows, unknown = _rows(to_table(_cube(named, facts, entry, gender)), facts, places, gender)
+    for gender, table in figures_of.items():
+        rows, unknown = _rows(table, facts, places, gender)
         if unknown:
             notes.append(f"Left out, for the list of regions does not have them: regions {', '.join(unknown)}.")
         if not rows.num_rows:
@@ -63,31 +50,8 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
     return Reading(rows, tuple(notes), entry.updated, entry.producer.fi, entry.licence, sized=facts.format != CSV)
 
 
-def places_of(data: bytes, register: AreaRegister) -> Places:
-    """Our areas by Sotkanet's region numbers: those of the division that the listed municipalities make."""
-    regions = regions_of(data)
-    ours = {region.number: _ours(region) for region in regions}
-    boundaries = division_of([area for area in ours.values() if area and area.startswith(MUNICIPALITY)], register)
-    known = standing(register, boundaries)
-    areas = {number: area if area in known else None for number, area in ours.items()}
-    return Places(boundaries, areas, _moved(regions, areas, register, boundaries))
-
-
-def _ours(region: Region) -> str | None:
-    kind = KINDS.get(region.category, "")
-    return area_id(kind, region.code) if kind and kind != COUNTRY else kind or None
-
-
-def _moved(regions: Sequence[Region], areas: Mapping[str, str | None], register: AreaRegister, year: int) -> tuple[str, ...]:
-    """Whether Sotkanet's counties have other municipalities than the register's: then a figure of a county is of another area."""
-    moved = []
-    for region in regions:
-        area = areas[region.number] or ""
-        theirs = {parent for number in region.member_of if (parent := areas.get(str(number)) or "").startswith(_COUNTY)}
-        mine = register.parent(area, _COUNTY, year) if theirs and area.startswith(MUNICIPALITY) else None
-        if mine is not None and mine not in theirs:
-            moved.append(f"{area} in {', '.join(sorted(theirs))}, not {mine}")
-    return (f"Sotkanet places municipalities otherwise than the register: {'; '.join(moved[:5])}.",) if moved else ()
+def _regions_with_figures(tables: Iterable[pa.Table]) -> set[str]:
+    return {number for table in tables for number in table["region"].filter(pc.is_valid(table["value"])).unique().to_pylist()}
 
 
 def _cube(named: Mapping[str, Part], facts: Facts, entry: Entry, gender: str) -> Cube:
