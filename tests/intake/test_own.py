@@ -140,8 +140,10 @@ def test_a_fault_is_named_with_row_and_field(settings: Environment, tmp_path: Pa
     assert VersionedTable(settings.home).version is None
 
 
-def test_values_by_hand_name_their_document_edition_and_place(settings: Environment, tmp_path: Path) -> None:
-    outcome = enter_by_hand(settings, given(tmp_path, HAND.format(INDICATOR)), "keha.tyollisyyskatsaus", "huhtikuu 2025", silent)
+@pytest.mark.parametrize("between", [",", ";"])
+def test_values_by_hand_name_their_document_edition_and_place(settings: Environment, tmp_path: Path, between: str) -> None:
+    content = HAND.format(INDICATOR).replace(",", between)
+    outcome = enter_by_hand(settings, given(tmp_path, content), "keha.tyollisyyskatsaus", "huhtikuu 2025", silent)
     assert outcome.kind == "new"
     assert kept(settings) == {("KU179", "2025-04"): (100.0, "preliminary"), ("HVA15", "2025-04"): (200.0, "final")}
     release, data = Archive(settings.home).get(outcome.release)

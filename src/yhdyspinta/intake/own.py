@@ -46,7 +46,7 @@ def enter_by_hand(environment: Environment, file: Path, document: str, edition: 
     if document not in known:
         raise Unknown(f"There is no publication {document!r}.", f"Known are {', '.join(known)}.")
     data = _bytes(file)
-    found = {record["indicator"] for _, record in by_hand.records(read_grid(data, {"format": "csv", "delimiter": ","}))}
+    found = {record["indicator"] for _, record in by_hand.records(read_grid(data, by_hand.FILE))}
     facts = {"document": document, "edition": edition}
     series = tuple(map(Wanted, sorted(found)))
     target = Target(f"hand.{document}", known[document].source, by_hand.NAME, known[document].address, facts, series)

@@ -24,7 +24,7 @@ from yhdyspinta.sources.target import Target
 
 NAME = "documents"
 WHERE, NOTE = "where", "note"
-_FILE = {"format": "csv", "delimiter": ","}
+FILE = {"format": "csv"}  # whatever stands between fields is found from the heading
 
 
 def check(target: Target) -> None:
@@ -35,14 +35,14 @@ def check(target: Target) -> None:
 
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     reply = way.fetch(Request(ADDRESS))
-    records(read_grid(reply.data, _FILE))
+    records(read_grid(reply.data, FILE))
     yield Part(f"{hashlib.sha256(reply.data).hexdigest()[:16]}.csv", "", "", "text/csv", reply.data)
 
 
 def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Reading:
     if len(parts) != 1:
         raise ParseError(f"Values by hand are one file, and the release has {len(parts)}.", FETCH_AGAIN)
-    rows = rows_from(records(read_grid(parts[0].data, _FILE)), Words(), register)
+    rows = rows_from(records(read_grid(parts[0].data, FILE)), Words(), register)
     return Reading(rows, (f"Entered by hand from {facts.text(target, 'document')}, edition {facts.text(target, 'edition')}.",))
 
 
