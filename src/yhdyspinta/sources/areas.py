@@ -26,7 +26,7 @@ def division_of(listed: Collection[str], figured: Collection[str], register: Are
     """
     known, having = set(listed), set(figured)
     for year in reversed(register.years):
-        if having <= (division := _municipalities(register, year)) <= known:
+        if having <= _municipalities(register, year) <= known:
             return year
     newest = _municipalities(register, register.current)
     missing, ended = sorted(newest - known), sorted(having - newest)
