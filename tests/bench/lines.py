@@ -25,7 +25,14 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         said = "" if self.held is None else "ok" if self.held else "OVER"
-        return (self.what, self.measured, self.beside, "" if self.ratio is None else f"{self.ratio:.2f}", self.limit, said)
+        return (
+            self.what,
+            self.measured,
+            self.beside,
+            "" if self.ratio is None else f"{self.ratio:.2f}" if self.ratio >= 0.1 else f"{self.ratio:.4f}",
+            self.limit,
+            said,
+        )
 
 
 def markdown(lines: Iterable[Line]) -> str:

@@ -201,7 +201,7 @@ def _built(home: Path, what: str, indicators: int) -> Iterator[Line]:
 
 
 def _asked(home: Path, indicators: int) -> Iterator[Line]:
-    model = ReadModel.open(home, threads=1)
+    model = ReadModel.open(home, threads=1, seconds=60)  # reading everything once takes longer than a page may
     compare_series(model, VersionedTable(home), [indicator_id(number) for number in random.Random(5).sample(range(indicators), 10)])
     compare_latest(model, VersionedTable(home), indicators, 50)
     size = model.path.stat().st_size / 2**20
