@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.indicators import indicators
@@ -60,7 +61,7 @@ def trace(picture: Picture, figure: Figure, language: str, today: date) -> Trace
         unit=say(figure.unit, language),
         sex=wording.sex_name(figure.sex),
         age=wording.age_name(figure.age),
-        made=say(figure.method, language) or _("As published by the source."),
+        made=_sentence(say(figure.method, language)) or _("As published by the source."),
         parts=_parts(figure),
         releases=tuple(release(picture.releases[one], language) for one in figure.releases if one in picture.releases),
         table_version=picture.table_version,
@@ -96,6 +97,11 @@ def moment(text: str, language: str) -> str:
     local = when.astimezone(HELSINKI)
     clock = f"{local.hour}:{local.minute:02d}" if language == "en" else f"{local.hour}.{local.minute:02d}"
     return _("%(day)s at %(time)s") % {"day": numbers.day(local.date(), language), "time": clock}
+
+
+def _sentence(text: str) -> str:
+    """A method's words as a sentence of its own; empty stays empty."""
+    return f"{capfirst(text)}." if text else ""
 
 
 def _parts(figure: Figure) -> str:
