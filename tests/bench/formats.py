@@ -29,7 +29,7 @@ from yhdyspinta.formats.cube import to_table
 
 CELLS = 10_000_000
 COMPARED = 200_000
-RUNS = {True: 7, False: 5}  # small, large
+RUNS = {True: 25, False: 7}  # small, large
 MARK = ".."
 FORMS = {"": "no status", "object": "2 % status, object", "array": "2 % status, array"}
 
