@@ -1,18 +1,21 @@
-"""A State Treasury of ours: a catalogue of documents and the documents. Every amount is made up.
+"""A State Treasury of ours: a catalogue of documents and the documents, and a directory of municipalities. All made up.
 
 Follows sources.md 1.11: "catalogue | GET …/rest/v1/json/aineistot -> {"aineistot":[{ytunnus, raportointikokonaisuus,
 raportointikausi, hyvaksymisvaihe, hyvaksymispvm, julkaisupvm, tunnusluvut:url}]}" and "document | …/rest/v1/json/
 dokumentti/{lopullinen|jalkikorjattu|…}/KKNR/{y-tunnus}/{2025C12} -> [{ytunnus, raportointikausi, raportointikokonaisuus,
-osakokonaisuus:"k-t07", taksonomia, tunnusluku:"1400", arvo:"315934392.27", tarkastushavainnot[]}] — arvo string or null".
+osakokonaisuus:"k-t07", taksonomia, tunnusluku:"1400", arvo:"315934392.27", tarkastushavainnot[]}] — arvo string or null";
+"keys | Y-tunnus, not kuntakoodi: …/odata/Kunta(91) -> {Kunta_Id, YTunnus}".
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from tests.servers.faults import Answer, Question
 
+DIRECTORY = "/odata/Kunta"
 CATALOGUE = "/rest/v1/json/aineistot"
 DOCUMENT = "/rest/v1/json/dokumentti/{phase}/{package}/{id}/{period}"
 TAXONOMY = "made-01/2024-03-26"
@@ -67,10 +70,26 @@ def catalogue(entries: list[dict[str, str]]) -> bytes:
     return json.dumps({"aineistot": entries}, ensure_ascii=False).encode()
 
 
+def business_id(number: int) -> str:
+    """A made id with the right check digit; some numbers have none, and the next one is taken."""
+    rest = sum(int(digit) * weight for digit, weight in zip(f"{number:07d}", (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    return f"{number:07d}-{11 - rest if rest else 0}" if rest != 1 else business_id(number + 500_000)
+
+
+@cache
+def directory(count: int = 300) -> bytes:
+    """The directory: the two municipalities of the documents, and others without documents."""
+    rows = [{"Kunta_Id": 179, "Nimi": "Jyväskylä", "YTunnus": ONE}, {"Kunta_Id": 837, "Nimi": "Tampere", "YTunnus": OTHER}]
+    rows += [{"Kunta_Id": number, "Nimi": f"Kunta {number}", "YTunnus": business_id(number)} for number in range(400, 398 + count)]
+    return json.dumps({"value": rows}, ensure_ascii=False).encode()
+
+
 def service(question: Question) -> Answer:
     """The reply of our State Treasury."""
     if question.path == CATALOGUE:
         return Answer(catalogue(ENTRIES))
+    if question.path == DIRECTORY:
+        return Answer(directory())
     parts = question.path.split("/")
     if len(parts) == 9 and parts[6] == "KKNR" and parts[8] == "2025C12" and (parts[5], parts[7]) in DOCUMENTS:
         return Answer(json.dumps(DOCUMENTS[parts[5], parts[7]]).encode())

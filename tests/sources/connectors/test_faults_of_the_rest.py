@@ -33,7 +33,7 @@ def _ckan(base: str) -> Target:
 CASES: dict[str, tuple[ModuleType, Callable[[str], Target], int]] = {
     # name -> its server, its target there, and how many replies a whole release has
     "ckan": (ckan, _ckan, 4),
-    "kuntatalous": (kuntatalous, test_kuntatalous.target, 3),
+    "kuntatalous": (kuntatalous, lambda base: test_kuntatalous.target(base, directory=base + kuntatalous.DIRECTORY), 4),
     "kela_hva": (kela_hva, partial(small.at, small.KELA), 1),
     "vipunen": (vipunen, partial(small.at, small.VIPUNEN), 4),
     "ptv": (ptv, partial(small.at, small.PTV), 4),

@@ -17,7 +17,13 @@ from yhdyspinta.catalogue.live import targets
 from yhdyspinta.domain.errors import CuratedError, ParseError, Unknown
 from yhdyspinta.domain.live import Target, Wanted
 from yhdyspinta.formats.bundle import Part
-from yhdyspinta.sources.connectors.kuntatalous import CONNECTOR, choose
+from yhdyspinta.sources.connectors.kuntatalous import CONNECTOR
+from yhdyspinta.sources.connectors.kuntatalous.catalogue import choose as choose_of
+from yhdyspinta.sources.connectors.kuntatalous.directory import business_ids, is_business_id
+
+
+def choose(wanted: Target, data: bytes) -> bytes:
+    return choose_of(wanted, data, wanted.facts["business_ids"])
 
 
 def target(base: str = "https://example.org", **changed: Any) -> Target:
@@ -137,10 +143,24 @@ def test_every_business_id_that_ships_is_valid_and_names_one_municipality() -> N
     known = {area.id for area in areas().areas("KU", areas().current)}
     assert len(set(ids.values())) == len(ids) > 280
     assert set(ids.values()) <= known
-    for one in ids:
-        digits, check = one.split("-")
-        rest = sum(int(digit) * weight for digit, weight in zip(digits, (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
-        assert int(check) == (11 - rest if rest else 0)
+    assert all(map(is_business_id, ids))
+    assert not is_business_id("0174666-5")
+    assert not is_business_id("174666-4")
+
+
+def test_the_directory_goes_before_what_was_told_and_into_the_release() -> None:
+    swapped = {made.ONE: "KU837", made.OTHER: "KU179", "0201256-6": "KU091"}
+    with serve(made.service) as server:
+        wanted = target(server.address, directory=server.address + made.DIRECTORY, business_ids=swapped)
+        fetched = list(CONNECTOR.collect(wanted, way_to(server.address), {}))
+        assert [part.name for part in fetched][:2] == ["directory.json", "selection.json"]
+        rows = CONNECTOR.read(wanted, fetched, areas()).rows.to_pylist()
+        assert {row["area"]: row["value"] for row in rows if row["indicator"] == "vk.kknr.vuosikate"} == {"KU179": 315934.27, "KU837": 0.0}
+        assert business_ids(wanted, fetched[0])["0201256-6"] == "KU091"
+        with pytest.raises(ParseError, match="lacks the directory"):
+            CONNECTOR.read(wanted, fetched[1:], areas())
+        with pytest.raises(ParseError, match="business ids of 100 municipalities"):
+            business_ids(wanted, Part("directory.json", "", "", "", made.directory(100)))
 
 
 def test_the_facts_are_checked_and_nothing_is_proposed(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ forecasts or groups), and every row of every document must say that it belongs t
 newest final or corrected one is taken; drafts are not. The meaning of a field is fixed by its year's taxonomy: only years
 whose taxonomy was reconciled with published accounts stand in the facts, and another taxonomy is left out.
 
-The catalogue lists every document of every organisation (megabytes): it is decoded entry by entry, and only the chosen
-entries are kept as they came.
+Documents bear business ids. Which municipality an id is comes from the official directory, which goes into the release; the
+facts hold those that were told beforehand, and where both speak the directory holds.
 """
 
 from __future__ import annotations
@@ -15,41 +15,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import ParseError, Unknown
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.sources import facts
+from yhdyspinta.sources.connectors.kuntatalous.catalogue import Entry, choose, entries_of
+from yhdyspinta.sources.connectors.kuntatalous.directory import business_ids
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Connector, Reading
 from yhdyspinta.sources.target import Target
 
 NAME = "kuntatalous"
-SELECTION = "selection.json"
-FACTS = frozenset({"package", "periods", "phases", "document", "taxonomies", "business_ids"})
+SELECTION, DIRECTORY = "selection.json", "directory.json"
+FACTS = frozenset({"directory", "package", "periods", "phases", "document", "taxonomies", "business_ids"})
 _KEY = frozenset({"part", "field", "period"})
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 _PERIOD = re.compile(r"(\d{4})C(03|06|09|12)")
 _CATALOGUE_SECONDS = 3600.0  # several targets of one run read the same large catalogue
-
-
-class _Entry(msgspec.Struct):
-    """One document in the catalogue."""
-
-    ytunnus: str
-    raportointikokonaisuus: str
-    raportointikausi: str
-    hyvaksymisvaihe: str = ""
-    hyvaksymispvm: str | None = None
-    julkaisupvm: str | None = None
-
-
-class _Catalogue(msgspec.Struct):
-    aineistot: list[msgspec.Raw]
 
 
 def check(target: Target) -> None:
@@ -59,6 +44,7 @@ def check(target: Target) -> None:
     for place in ("{phase}", "{package}", "{id}", "{period}"):
         if place not in document:
             raise facts.fault(target, "document", f"an address with {place} in it")
+    facts.text(target, "directory", "")
     facts.mapping(target, "business_ids")
     facts.mapping(target, "phases")
     taxonomies = facts.mapping(target, "taxonomies")
@@ -72,12 +58,20 @@ def check(target: Target) -> None:
 
 
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
+    directory = kept.get(DIRECTORY)
+    address = facts.text(target, "directory", "")
+    if directory is None and address:
+        reply = way.fetch(Request(address))
+        directory = Part(DIRECTORY, address, "", reply.content_type, reply.data, reply.framed)
+    if directory is not None:
+        yield directory
     selection = kept.get(SELECTION)
     if selection is None:
         reply = way.fetch(Request(target.address, remember_seconds=_CATALOGUE_SECONDS))
-        selection = Part(SELECTION, target.address, "", "application/json", choose(target, reply.data), reply.framed)
+        chosen = choose(target, reply.data, business_ids(target, directory))
+        selection = Part(SELECTION, target.address, "", "application/json", chosen, reply.framed)
     yield selection
-    for entry in _entries(selection):
+    for entry in entries_of(selection):
         name = f"{entry.ytunnus}-{entry.raportointikausi}"
         yield kept.get(name) or _document(target, way, entry, name)
 
@@ -86,14 +80,17 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
     by_name = {part.name: part for part in parts}
     if SELECTION not in by_name:
         raise ParseError("The release lacks the selection of documents.", FETCH_AGAIN)
-    entries, notes = list(_entries(by_name[SELECTION])), []
+    if facts.text(target, "directory", "") and DIRECTORY not in by_name:
+        raise ParseError("The release lacks the directory of municipalities.", FETCH_AGAIN)
+    ids = business_ids(target, by_name.get(DIRECTORY))
+    entries, notes = list(entries_of(by_name[SELECTION])), []
     found: list[dict[str, Any]] = []
     foreign: list[str] = []
     for entry in entries:
         part = by_name.get(f"{entry.ytunnus}-{entry.raportointikausi}")
         if part is None:
             raise ParseError(f"The release lacks the document of {entry.ytunnus} for {entry.raportointikausi}.", FETCH_AGAIN)
-        rows = _figures(target, entry, part, register)
+        rows = _figures(target, entry, part, ids, register)
         if rows is None:
             foreign.append(entry.ytunnus)
         else:
@@ -102,7 +99,7 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
         raise ParseError("Half of the documents or more follow a taxonomy that was not reconciled.", "Check the fields first.")
     if foreign:
         notes.append(f"Left out, because their taxonomy is another: {', '.join(sorted(set(foreign)))}.")
-    notes += _absent(target, entries)
+    notes += _absent(target, entries, ids)
     columns = {name: [row[name] for row in found] for name in ("indicator", "area", "boundaries", "period", "value")}
     updated = max((entry.hyvaksymispvm or "" for entry in entries), default="")
     return Reading(joined([rows_of(columns, size=len(found))]), tuple(notes), updated=updated)
@@ -116,51 +113,7 @@ def propose(address: str, way: Fetches) -> str:
     )
 
 
-def choose(target: Target, data: bytes) -> bytes:
-    """The catalogue's entries to fetch, as they came, as a JSON list: of each municipality and period the newest one
-    that is final or corrected."""
-    package, periods = facts.text(target, "package"), set(facts.texts(target, "periods"))
-    phases, known = facts.mapping(target, "phases"), facts.mapping(target, "business_ids")
-    best: dict[tuple[str, str], tuple[tuple[str, int, str], bytes]] = {}
-    for raw in _catalogue(clean(data)).aineistot:
-        entry = _entry(raw)
-        if entry.raportointikokonaisuus != package or entry.raportointikausi not in periods:
-            continue
-        if entry.ytunnus not in known or entry.hyvaksymisvaihe not in phases:
-            continue
-        key = (entry.ytunnus, entry.raportointikausi)
-        # Of two approvals on one day the later stage wins: the facts list them from the first to the last.
-        rank = (entry.hyvaksymispvm or "", list(phases).index(entry.hyvaksymisvaihe), entry.julkaisupvm or "")
-        if key not in best or rank > best[key][0]:
-            best[key] = (rank, bytes(raw))
-    if not best:
-        raise ParseError(f"The catalogue has no final document of {package} for {', '.join(sorted(periods))}.", "Have its words changed?")
-    return b"[" + b",".join(best[key][1] for key in sorted(best)) + b"]"
-
-
-def _catalogue(data: bytes) -> _Catalogue:
-    try:
-        return msgspec.json.decode(data, type=_Catalogue)
-    except msgspec.MsgspecError as error:
-        raise ParseError(f"This is not the catalogue of documents: {error}.", FETCH_AGAIN) from None
-
-
-def _entry(raw: bytes | msgspec.Raw) -> _Entry:
-    try:
-        return msgspec.json.decode(raw, type=_Entry)
-    except msgspec.MsgspecError as error:
-        raise ParseError(f"An entry of the catalogue is not what it should be: {error}.", FETCH_AGAIN) from None
-
-
-def _entries(selection: Part) -> Iterator[_Entry]:
-    try:
-        chosen = msgspec.json.decode(selection.data, type=list[msgspec.Raw])
-    except msgspec.MsgspecError as error:
-        raise ParseError(f"The selection of documents is not whole: {error}.", FETCH_AGAIN) from None
-    return map(_entry, chosen)
-
-
-def _document(target: Target, way: Fetches, entry: _Entry, name: str) -> Part:
+def _document(target: Target, way: Fetches, entry: Entry, name: str) -> Part:
     phase = facts.mapping(target, "phases")[entry.hyvaksymisvaihe]
     address = (
         facts.text(target, "document")
@@ -173,7 +126,7 @@ def _document(target: Target, way: Fetches, entry: _Entry, name: str) -> Part:
     return Part(name, address, "", reply.content_type, reply.data, reply.framed)
 
 
-def _figures(target: Target, entry: _Entry, part: Part, register: AreaRegister) -> list[dict[str, Any]] | None:
+def _figures(target: Target, entry: Entry, part: Part, ids: Mapping[str, str], register: AreaRegister) -> list[dict[str, Any]] | None:
     """The wanted figures of one document; None when it follows a taxonomy that the facts do not name."""
     rows = [expect_object(row, "A row of a document") for row in expect_list(decode_json(clean(part.data)), "A document")]
     if not rows:
@@ -185,7 +138,7 @@ def _figures(target: Target, entry: _Entry, part: Part, register: AreaRegister) 
     year = entry.raportointikausi[:4]
     if {row.get("taksonomia") for row in rows} != {facts.mapping(target, "taxonomies").get(year)}:
         return None
-    area = facts.mapping(target, "business_ids")[entry.ytunnus]
+    area = ids.get(entry.ytunnus, "")
     if area not in {one.id for one in register.areas(MUNICIPALITY, int(year))}:
         raise ParseError(f"{area} ({entry.ytunnus}) is no municipality in the division of {year}.", "Correct business_ids in the facts.")
     made = []
@@ -217,11 +170,10 @@ def _period(text: str, kind: str) -> str:
     return f"{year}-Q{month // 3}"
 
 
-def _absent(target: Target, entries: Sequence[_Entry]) -> Iterator[str]:
+def _absent(target: Target, entries: Sequence[Entry], ids: Mapping[str, str]) -> Iterator[str]:
     reported: dict[str, set[str]] = {period: set() for period in facts.texts(target, "periods")}
     for entry in entries:
         reported[entry.raportointikausi].add(entry.ytunnus)
-    ids = facts.mapping(target, "business_ids")
     for period, found in sorted(reported.items()):
         missing = sorted(ids[one] for one in set(ids) - found)
         if missing:
