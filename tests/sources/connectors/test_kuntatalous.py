@@ -117,6 +117,14 @@ def test_amounts_are_read_as_they_are_documented_or_refused(amount: Any) -> None
             CONNECTOR.read(target(), parts(documents), areas())
 
 
+def test_errors_that_the_publisher_itself_found_are_told() -> None:
+    documents = dict(made.DOCUMENTS)
+    findings = [{"havainto": "x", "tarkennus": "", "vakavuus": "VIRHE"}, {"havainto": "y", "tarkennus": "", "vakavuus": "VAROITUS"}]
+    documents["lopullinen", made.OTHER] = [made.row(made.OTHER, "1400", "1") | {"tarkastushavainnot": findings}]
+    assert any(f"errors in 1 documents, such as {made.OTHER}" in note for note in CONNECTOR.read(target(), parts(documents), areas()).notes)
+    assert not any("errors" in note for note in CONNECTOR.read(target(), parts(), areas()).notes)
+
+
 def test_a_missing_document_and_a_doubled_field_are_refused() -> None:
     with pytest.raises(ParseError, match="lacks the document"):
         CONNECTOR.read(target(), parts()[:-1], areas())

@@ -99,6 +99,9 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
         raise ParseError("Half of the documents or more follow a taxonomy that was not reconciled.", "Check the fields first.")
     if foreign:
         notes.append(f"Left out, because their taxonomy is another: {', '.join(sorted(set(foreign)))}.")
+    doubted = sorted({part.name for part in parts if part.name not in (SELECTION, DIRECTORY) and _doubted(part)})
+    if doubted:
+        notes.append(f"The State Treasury's own checks found errors in {len(doubted)} documents, such as {', '.join(doubted[:5])}.")
     notes += _absent(target, entries, ids)
     columns = {name: [row[name] for row in found] for name in ("indicator", "area", "boundaries", "period", "value")}
     updated = max((entry.hyvaksymispvm or "" for entry in entries), default="")
@@ -151,6 +154,16 @@ def _figures(target: Target, entry: Entry, part: Part, ids: Mapping[str, str], r
             value = _amount(matching[0].get("arvo"), part.name)
             made.append({"indicator": wanted.indicator, "area": area, "boundaries": int(year), "period": period, "value": value})
     return made
+
+
+def _doubted(part: Part) -> bool:
+    """Whether the publisher's checks of the document found an error (warnings are many and are left to it)."""
+    rows = expect_list(decode_json(clean(part.data)), "A document")
+    return any(
+        str(expect_object(finding, "A finding").get("vakavuus") or "").casefold() == "virhe"
+        for row in rows
+        for finding in facts.get(row, "tarkastushavainnot", [])
+    )
 
 
 def _amount(value: Any, where: str) -> float | None:
