@@ -109,5 +109,6 @@ def _bundle(index: dict[str, Any], contents: list[bytes]) -> Bundle:
     for described, data in zip(index["parts"], contents, strict=True):
         if described["size"] != len(data) or described["sha256"] != hashlib.sha256(data).hexdigest():
             raise ParseError(f"Reply {described['name']!r} of the bundle is not the one that was packed.", FETCH_AGAIN)
-        parts.append(Part(*(str(described[name]) for name in _FIELDS), data, bool(described["framed"])))
+        name, url, query, content_type = (str(described[field]) for field in _FIELDS)
+        parts.append(Part(name, url, query, content_type, data, bool(described["framed"])))
     return Bundle(dict(index["manifest"]), tuple(parts))
