@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.intake.live_world import INDICATOR, OTHER, TOWNS, YEARS, Source, World, environment, refresh
+from tests.servers import ckan
 from tests.servers.faults import FAULTS, Answer, Question, Running, serve
 from yhdyspinta.domain.errors import StateError, Unknown
 from yhdyspinta.environment import Environment
@@ -203,6 +205,18 @@ def test_a_renamed_code_gives_no_release_and_says_what_is_wrong(home: Environmen
     assert (known(home).failures, known(home).failure_kind) == (1, "unreadable")
     assert values(home) == stood
     assert len(Archive(home.home).releases()) == 1
+
+
+def test_a_shape_that_nobody_thought_of_is_a_failure_like_others(home: Environment, source: Source) -> None:
+    def odd(question: Question) -> Answer:
+        data = json.loads(ckan.listing("", source.world.files()))
+        data["result"]["results"][0]["resources"] = [5]
+        return Answer(json.dumps(data).encode())
+
+    with serve(odd) as running:
+        failed = refresh(home, running.address)
+    assert (failed.kind, known(home).failure_kind) == ("failed", "unreadable")
+    assert VersionedTable(home.home).version is None
 
 
 def test_an_accepted_release_enters_and_cannot_be_decided_again(home: Environment, source: Source, served: Running) -> None:

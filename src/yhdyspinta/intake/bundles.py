@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,7 +41,19 @@ def connector(name: str) -> Connector:
 
 def read(target: Target, parts: Sequence[Part]) -> Reading:
     """What the connector of the target makes of its replies."""
-    return connector(target.connector).read(target, parts, areas())
+    with understood(target):
+        return connector(target.connector).read(target, parts, areas())
+
+
+@contextmanager
+def understood(target: Target) -> Iterator[None]:
+    """A reply of a shape that a connector did not think of is a ParseError as well: it must stop neither the other targets
+    of a tick nor the record of this one."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        message = f"The replies of {target.id} have a shape that connector {target.connector} does not know ({error!r})."
+        raise ParseError(message, "See whether the service has changed, and report it.") from error
 
 
 def parse(data: bytes) -> pa.Table:

@@ -123,11 +123,12 @@ def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
 def _collect(target: Target, way: Fetches, partial: Partial, report: Report) -> list[Part]:
     kept = partial.kept()
     parts: list[Part] = []
-    for part in bundles.connector(target.connector).collect(target, way, kept):
-        if part.name not in kept:
-            partial.keep(part)
-        parts.append(part)
-        report(f"{target.id}: reply {len(parts)}", min(0.3, len(parts) / 100))
+    with bundles.understood(target):
+        for part in bundles.connector(target.connector).collect(target, way, kept):
+            if part.name not in kept:
+                partial.keep(part)
+            parts.append(part)
+            report(f"{target.id}: reply {len(parts)}", min(0.3, len(parts) / 100))
     return parts
 
 
