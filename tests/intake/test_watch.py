@@ -71,6 +71,8 @@ def test_a_broken_look_keeps_what_was_seen(tmp_path: Path, fault: str) -> None:
         after = seen(tmp_path, one.id)
         assert (after.editions, after.succeeded_at) == (before.editions, before.succeeded_at)
         assert after.failure
+        assert not is_due(tmp_path, one, DAY + timedelta(days=8, hours=5))
+        assert is_due(tmp_path, one, DAY + timedelta(days=8, hours=6))
         server.fault = ""
         assert look(tmp_path, one, way_to(server.address), DAY + timedelta(days=9)).kind == "same"
 

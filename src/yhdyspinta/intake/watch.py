@@ -22,6 +22,7 @@ from yhdyspinta.intake.state import open_state
 from yhdyspinta.sources.exchange import Fetches, Request
 
 FIRST, SAME, NEW, FAILED, UNWATCHED = "first", "same", "new", "failed", "unwatched"
+_AFTER_FAILURE = timedelta(hours=6)  # a page that could not be looked at is tried again on the same day
 _EDITIONS = 100  # how many looks with a new text are remembered
 
 
@@ -85,10 +86,11 @@ def look_at_due(home: Path, known: Iterable[Document], way: Fetches, now: dateti
 
 def is_due(home: Path, document: Document, now: datetime) -> bool:
     """Whether it is time to look again; a publication without an address never is."""
-    checked = seen(home, document.id).checked_at
-    if not document.address or not checked:
+    held = seen(home, document.id)
+    if not document.address or not held.checked_at:
         return bool(document.address)
-    return now - datetime.fromisoformat(checked) >= timedelta(days=document.check_days)
+    holds = _AFTER_FAILURE if held.failure else timedelta(days=document.check_days)
+    return now - datetime.fromisoformat(held.checked_at) >= holds
 
 
 def seen(home: Path, document: str) -> Seen:
