@@ -98,7 +98,8 @@ def clear_difference(one: Basis, other: Basis) -> bool | None:
 def compared(indicator: Indicator, own: Basis, other: Basis) -> Verdict:
     """`own` beside `other` (the year before, the county, the country, the areas of its size) by the indicator's polarity.
 
-    Values that are equal, or whose difference is zero, with the indicator's decimals are the same. Only `own` is asked whether it can tell, and a
+    Values that are equal, or whose difference is zero, with the indicator's decimals are the same.
+    Only `own` is asked whether it can tell, and a
     missing value on either side cannot.
     """
     if other.value is None or own.value is None or cannot_tell(indicator, own):

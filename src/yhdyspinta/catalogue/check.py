@@ -49,9 +49,7 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     register = _tried(faults, lambda: load_areas(folder / "areas"))
     if register is not None:
         _tried(faults, lambda: load_words(register, folder / "words"))
-    _tried(faults, lambda: tiles(folder / "areas"))
-    for kind in FILES:
-        _tried(faults, partial(topology, kind, folder / "areas"))
+    _maps(faults, folder / "areas")
     _tried(faults, lambda: load_sentences(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
     codes = _tried(faults, lambda: load_codes(folder / "items"))
@@ -68,19 +66,32 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
         faults += _links(folder, items, defined)
     if needs is not None and items is not None:
         faults += _needs(folder, items)
-    reached = _tried(faults, lambda: load_hosts(folder / "sources"))
-    if _tried(faults, lambda: load_sets(folder / "sets")) is not None and None not in (defined, known_sources):
-        faults += check_sets(folder / "sets", defined or {}, known_sources or {})
-    watched = _tried(faults, lambda: load_documents(folder / "sources"))
-    if None not in (watched, known_sources, reached):
-        faults += check_documents(folder / "sources", known_sources or {}, reached or {})
-    if _tried(faults, lambda: load_targets(folder / "live")) is not None and None not in (defined, known_sources, reached):
-        faults += check_targets(folder / "live", defined or {}, known_sources or {}, reached or {})
-        if _tried(faults, lambda: load_calendar(folder / "sources")) is not None:
-            faults += check_calendar(folder / "sources", known_sources or {}, load_targets(folder / "live"))
+    if defined is not None and known_sources is not None:
+        _live(faults, folder, defined, known_sources)
     if None not in (themes, defined, known_sources, needs, codes):
         faults += _themes(folder, defined or {}, known_sources or {}, needs or {}, codes or {})
     return faults
+
+
+def _live(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator], known: dict[str, Source]) -> None:
+    """What is fetched and watched: hosts, sets, documents, targets and the calendar of releases."""
+    reached = _tried(faults, lambda: load_hosts(folder / "sources"))
+    if _tried(faults, lambda: load_sets(folder / "sets")) is not None:
+        faults += check_sets(folder / "sets", defined, known)
+    watched = _tried(faults, lambda: load_documents(folder / "sources"))
+    live = _tried(faults, lambda: load_targets(folder / "live"))
+    if watched is not None and reached is not None:
+        faults += check_documents(folder / "sources", known, reached)
+    if live is not None and reached is not None:
+        faults += check_targets(folder / "live", dict(defined), dict(known), dict(reached))
+    if live is not None and _tried(faults, lambda: load_calendar(folder / "sources")) is not None:
+        faults += check_calendar(folder / "sources", known, live)
+
+
+def _maps(faults: list[CuratedError], folder: Path) -> None:
+    _tried(faults, lambda: tiles(folder))
+    for kind in FILES:
+        _tried(faults, partial(topology, kind, folder))
 
 
 def coverage(with_data: Collection[str], definitions: dict[str, Indicator] | None = None) -> tuple[Coverage, ...]:

@@ -27,9 +27,41 @@ from yhdyspinta.sources.archive import Archive
 _NOT_COMPARED = frozenset({"table_version", "made_by", "releases", "sources", "missing"})
 # What another version of the product or of its curated words and definitions says otherwise, though the numbers stand.
 _TOLD = frozenset(
-    """sentence title method guidance sentences source subject name mark area_name parts headlines changed unusual cannot_tell
-    defined with_data live decimals unit polarity verdict change_verdict themes due publisher rank trend mean_of_three map trends
-    projection figures_of_theme old""".split()
+    {
+        "sentence",
+        "title",
+        "method",
+        "guidance",
+        "sentences",
+        "source",
+        "subject",
+        "name",
+        "mark",
+        "area_name",
+        "parts",
+        "headlines",
+        "changed",
+        "unusual",
+        "cannot_tell",
+        "defined",
+        "with_data",
+        "live",
+        "decimals",
+        "unit",
+        "polarity",
+        "verdict",
+        "change_verdict",
+        "themes",
+        "due",
+        "publisher",
+        "rank",
+        "trend",
+        "mean_of_three",
+        "map",
+        "trends",
+        "projection",
+        "old",
+    }
 )
 
 
