@@ -95,7 +95,8 @@ def _on_current(prepared: Prepared, register: AreaRegister) -> tuple[pl.DataFram
     """The keys of the received rows that hold on the current division, and the figures computed there."""
     parts = prepared.parts.filter(pl.col("sex") == TOTAL, pl.col("age").is_in(HEADLINE_AGES))
     holding, made = [], []
-    for kind in sorted({*prepared.own["kind"].unique().to_list(), *KINDS}):
+    known = set(register.kinds)
+    for kind in sorted({*prepared.own["kind"].unique().to_list(), *KINDS} & known):
         division = kind_year(register, kind, register.current)
         own = present(prepared.own.filter(pl.col("kind") == kind), register, kind, division)
         holding.append(own.filter(_published()).select("area", pl.col("own_boundaries").alias("boundaries"), "period", "sex", "age"))
