@@ -107,6 +107,12 @@ def entry(target: Target, received: Received, standing: Standing, difference: Di
     }
 
 
+def _licence(target: Target) -> str:
+    """The licence of the definitions that a target feeds: it goes by producer, and one service has figures of several."""
+    named = {indicators()[wanted.indicator].licence for wanted in target.series if wanted.indicator in indicators()}
+    return ", ".join(sorted(named))
+
+
 def _record(target: Target, parts: Sequence[Part], reading: Reading, digest: str) -> Release:
     """The record of a release; its id follows from target and bytes, so that the same replies are the same release."""
     source = sources()[target.source]
@@ -118,7 +124,7 @@ def _record(target: Target, parts: Sequence[Part], reading: Reading, digest: str
         query=parts[0].query if len(parts) == 1 else f"{len(parts)} requests; the archived bundle lists each",
         retrieved_at=runs.stamp(datetime.now(UTC)),
         source_updated_at=reading.updated or UNKNOWN,
-        licence=reading.licence or source.licence,
+        licence=reading.licence or _licence(target) or source.licence,
         producer=reading.producer or source.publisher,
         through="",
         sha256=digest,
