@@ -24,6 +24,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "download_edition": [("EDITION", "json")],
     "edition_figure": [("EDITION", "FIGURE")],
     "figure": [("FIGURE",)],
+    "chain": [()],
     "sources": [()],
     "refreshes": [()],
     "review": [("HELD",)],

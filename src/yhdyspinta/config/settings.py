@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "yhdyspinta.web.middleware.ExplainMiddleware",
+    "yhdyspinta.web.following.FollowingMiddleware",
 ]
 ROOT_URLCONF = "yhdyspinta.config.urls"
 WSGI_APPLICATION = "yhdyspinta.config.wsgi.application"

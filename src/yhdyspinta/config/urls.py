@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from yhdyspinta.web.views import area, figure, health, picture, refreshes, review, sources, start
+from yhdyspinta.web.views import archive, area, chain, figure, health, picture, refreshes, review, sources, start
 
 _PAGES = i18n_patterns(
     path("", start.start, name="start"),
@@ -13,10 +13,13 @@ _PAGES = i18n_patterns(
     path("alue/<str:area_id>/", area.area, name="area"),
     path("alue/<str:area_id>/tilannekuva/", picture.picture, name="picture"),
     path("alue/<str:area_id>/tilannekuva.<str:file_format>", picture.download, name="download"),
+    path("julkaisut/", archive.archive, name="archive"),
+    path("julkaisut/vertailu/", archive.compare, name="edition_changes"),
     path("julkaisut/<str:edition_id>/", picture.edition, name="edition"),
     path("julkaisut/<str:edition_id>/tilannekuva.<str:file_format>", picture.download_edition, name="download_edition"),
     path("julkaisut/<str:edition_id>/luku/<path:figure_id>/", figure.edition_figure, name="edition_figure"),
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
+    path("ketju/", chain.chain, name="chain"),
     path("lahteet/", sources.sources, name="sources"),
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),

@@ -191,10 +191,14 @@ class AreaRegister:
         origin = {municipality for municipality, targets in carried.items() if targets & after}
         return origin == before and set().union(*(carried[municipality] for municipality in before)) == after
 
-    def neighbours(self, municipality: str) -> tuple[str, ...]:
-        """The municipalities that share a border with this one in the current division."""
-        self.get(municipality)
-        return tuple(sorted(self._neighbours.get(municipality, ())))
+    def neighbours(self, area_id: str) -> tuple[str, ...]:
+        """The areas of the same kind that share a land border with this one in the current division, by id."""
+        kind = self.get(area_id).kind
+        if kind == MUNICIPALITY:
+            return tuple(sorted(self._neighbours.get(area_id, ())))
+        beyond = {other for member in self.members(area_id, self.current) for other in self._neighbours.get(member, ())}
+        found = {self.parent(other, kind, self.current) for other in beyond}
+        return tuple(sorted(one for one in found if one and one != area_id))
 
     def _follow(self, area_id: str, share: float, after: date, day: date) -> dict[str, float]:
         steps = [change for change in self._transfers.get(area_id, ()) if after < change.date <= day]

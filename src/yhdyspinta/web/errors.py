@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import Ambiguous, Damaged, ParseError, Refused, StateError, Unknown, YhdyspintaError
+from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.web import search
 from yhdyspinta.web.page import language, show
 
@@ -26,7 +27,7 @@ _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
 
 def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
     """The page of an error of the product itself."""
-    status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, exc_info=error)
         return _page(request, status, _("There are no figures to show yet"), _no_data())
@@ -36,7 +37,10 @@ def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, HTTPStatus.BAD_REQUEST, _("The address cannot be understood"), _("Check the address, or search for an area."))
+    advice = _("Check the address, or search for an area.")
+    if isinstance(exception, ChoiceError):  # worded for the reader where it was raised
+        advice = f"{exception} {advice}"
+    return _page(request, HTTPStatus.BAD_REQUEST, _("The address cannot be understood"), advice)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yhdyspinta import __version__
+from yhdyspinta.web import following, frame
 
 
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend; a name that a template lacks is an error, not an empty place."""
     env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"])  # noqa: S701 (autoescape stands in the options)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext)  # type: ignore[attr-defined]
-    env.globals.update(url=_url, asset=_asset, version=__version__)
+    env.globals.update(url=following.address, chosen=following.chosen, asset=_asset, version=__version__)
+    env.globals.update(navigation=frame.navigation, footer=frame.footer)
     return env
-
-
-def _url(name: str, *arguments: str) -> str:
-    return reverse(name, args=arguments)
 
 
 def _asset(name: str) -> str:

@@ -40,7 +40,12 @@ def language() -> str:
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Render a page of the site."""
     match = request.resolver_match
-    shared = {"language": language(), "languages": _languages(request), "view": match.view_name if match else ""}
+    shared = {
+        "language": language(),
+        "languages": _languages(request),
+        "view": match.view_name if match else "",
+        "canonical": settings.ENVIRONMENT.address.rstrip("/") + request.path if match else "",
+    }
     return render(request, template, {**shared, **context}, status=status)
 
 
@@ -86,10 +91,16 @@ def _etag(version: Callable[[], str]) -> str | None:
 
 
 def _languages(request: HttpRequest) -> list[dict[str, str]]:
-    """The same page in each language; an address without a language leads to the start pages."""
-    here = request.get_full_path()
+    """The same page in each language; an address without a language leads to the start pages.
+
+    `url` keeps what the reader chose, `canonical` is the page itself.
+    """
+    here = request.path
+    query = f"?{request.GET.urlencode(safe=',')}" if request.GET else ""
     if not any(here.startswith(f"/{code}/") for code, _ in settings.LANGUAGES):
-        here = "/"
-    return [
-        {"code": code, "name": name, "url": f"/{code}/" if here == "/" else translate_url(here, code)} for code, name in settings.LANGUAGES
-    ]
+        here, query = "/", ""
+    found = []
+    for code, name in settings.LANGUAGES:
+        page = f"/{code}/" if here == "/" else translate_url(here, code)
+        found.append({"code": code, "name": name, "url": page + query, "canonical": page})
+    return found

@@ -1,0 +1,64 @@
+"""What follows the reader from page to page: the choice of comparisons, carried by every link to a page.
+
+It stands in the address alone, so that an address says everything and nothing is stored about the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
+from yhdyspinta.web import errors
+
+_NOTHING = Choice()
+_followed: ContextVar[Choice] = ContextVar("followed", default=_NOTHING)
+
+
+def choice() -> Choice:
+    """The comparisons that the reader of this page has chosen."""
+    return _followed.get()
+
+
+def chosen() -> str:
+    """The same as the value of the parameter, for a hidden field of a form; empty when nothing was chosen."""
+    return _followed.get().as_query()
+
+
+def address(name: str, *arguments: str, **parameters: str) -> str:
+    """The address of a page in the reader's language, with the reader's choice; files and editions stay as they are.
+
+    `parameters` come before it; an empty one is left out.
+    """
+    path = reverse(name, args=arguments)
+    if path.endswith("/"):
+        parameters.setdefault(PARAMETER, chosen())
+    query = urlencode({key: value for key, value in parameters.items() if value}, safe=",")
+    return f"{path}?{query}" if query else path
+
+
+class FollowingMiddleware:
+    """Reads the choice of an address once, so that views and links agree on it; one that cannot be read is a 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _followed.set(_NOTHING)
+        try:
+            return self.get_response(request)
+        finally:
+            _followed.reset(token)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        if PARAMETER in request.GET:
+            try:
+                _followed.set(choose(request.GET.getlist(PARAMETER)))
+            except YhdyspintaError as error:
+                return errors.explained(request, error)
+        return None

@@ -1,0 +1,52 @@
+"""The frame around every page: the chain of knowledge-based management as main navigation, and the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yhdyspinta.web.following import address
+
+# The links of the chain in its own words. A part leads to the page that holds it; those that are still to come are told
+# of on one page, in the same place of the chain. (title, page, anchor on it, the pages that belong to the part)
+_CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
+    (_("Information needs"), "chain", "#needs", frozenset()),
+    (_("Knowledge base"), "sources", "", frozenset({"sources", "refreshes", "review"})),
+    (
+        _("Situation picture"),
+        "start",
+        "",
+        frozenset(
+            {"start", "search", "area", "picture", "edition", "archive", "edition_changes", "figure", "edition_figure", "comparison"}
+        ),
+    ),
+    (_("Situation awareness and decisions"), "chain", "#decisions", frozenset()),
+    (_("Implementation and action"), "chain", "#actions", frozenset()),
+)
+
+# (title, page). Add a page that every reader should find from every page.
+_FOOTER: list[tuple[Promise, str]] = [
+    (_("Sources and freshness"), "sources"),
+    (_("The chain of knowledge"), "chain"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the frame; `here` when the page belongs to it."""
+
+    title: str
+    url: str
+    here: bool
+
+
+def navigation(view: str) -> tuple[Entry, ...]:
+    """The main navigation as the page of `view` shows it."""
+    return tuple(Entry(str(title), address(page) + anchor, view in pages) for title, page, anchor, pages in _CHAIN)
+
+
+def footer(view: str) -> tuple[Entry, ...]:
+    """The links at the foot of every page."""
+    return tuple(Entry(str(title), address(page), view == page) for title, page in _FOOTER)
