@@ -114,6 +114,16 @@ def test_latest_equals_the_slow_one(tmp_path: Path, seed: int) -> None:
         assert {name: other[name] for name in one} == pytest.approx(one, nan_ok=False)
     assert model.shadowed() == len(rows) + len(made) - len(kept)
     compare_series(model, kept)
+    compare_lost(model, rows + made, kept)
+
+
+def compare_lost(model: ReadModel, given: list[dict[str, Any]], kept: list[dict[str, Any]]) -> None:
+    lost = [one for one in given if one["area"] == "KU002" and not any(one == other for other in kept)]
+    found = [one for name in ABOUT_INDICATORS for one in model.lost(name, "KU002").to_pylist()]
+    assert {(one["indicator"], one["period"], one["release"]) for one in found} <= {
+        (one["indicator"], one["period"], one["release"]) for one in lost
+    }
+    assert len(found) > 0
 
 
 def compare_series(model: ReadModel, kept: list[dict[str, Any]]) -> None:
@@ -122,6 +132,10 @@ def compare_series(model: ReadModel, kept: list[dict[str, Any]]) -> None:
         expected = [{name: one[name] for name in SERIES} for one in kept if one["indicator"] == indicator]
         key = ("sex", "area", "boundaries", "period")
         assert sorted(found, key=lambda one: [one[n] for n in key]) == sorted(expected, key=lambda one: [one[n] for n in key])
+    for area in PLACES:
+        together = model.series_of_area(area, {*ABOUT_INDICATORS, "t.none"}).to_pylist()
+        apart = [one for indicator in sorted(ABOUT_INDICATORS) for one in model.series(indicator, [area]).to_pylist()]
+        assert sorted(together, key=str) == sorted(apart, key=str)
 
 
 @pytest.fixture

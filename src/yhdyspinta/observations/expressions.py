@@ -7,6 +7,7 @@ from typing import Any
 
 
 def rows_of(relation: Any, keys: Mapping[str, Any], columns: Sequence[str] | None = None) -> Any:
-    """The rows of an Ibis table where each column of `keys` equals its value; of some columns only, if named."""
-    found = relation.filter(*(relation[name] == value for name, value in keys.items()))
+    """The rows of an Ibis table where each column of `keys` equals its value, or one of its list; of some columns only, if named."""
+    wanted = (relation[name].isin(value) if isinstance(value, list) else relation[name] == value for name, value in keys.items())
+    found = relation.filter(*wanted)
     return found if columns is None else found.select(*columns)

@@ -57,7 +57,8 @@ def _over_the_same(context: Context, histories: Histories, indicator: Indicator,
 
 def _known(histories: Histories, indicator: str, members: tuple[str, ...], periods: tuple[str, str]) -> dict[str, dict[str, float]]:
     """The values of the municipalities that have one in both periods."""
-    found = {area: histories.values(indicator, area) for area in members}
+    municipal = histories.municipal(indicator, periods)
+    found = {area: municipal.get(area, {}) for area in members}
     return {
         area: {period: values[period] for period in periods}
         for area, values in found.items()

@@ -11,11 +11,10 @@ from datetime import date
 
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.themes import Theme
-from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
-from yhdyspinta.pictures.figures import Teller, grows_with_area
+from yhdyspinta.pictures.figures import grows_with_area, teller_of
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.making import made_by
 from yhdyspinta.pictures.missing import missing_of
@@ -96,10 +95,9 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 
 def _told(context: Context, histories: Histories, area: str) -> _Told:
     rows = context.model.latest_of_area(area).to_pylist()
-    people = [row for row in rows if row["indicator"] in populations(context.indicators) and row["value"] is not None]
-    residents = max(people, key=lambda row: row["period_end"])["value"] if people else None
-    teller = Teller(context, histories, area, context.register.get(area).kind, residents)
     known = [row for row in rows if row["indicator"] in context.indicators]
+    histories.read(area, {row["indicator"] for row in known})
+    teller = teller_of(context, histories, area, rows)
     figures = [with_sentence(context, teller.figure(row)) for row in known]
     return _Told({figure.indicator: figure for figure in figures}, context.day)
 

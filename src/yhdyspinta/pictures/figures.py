@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL, FigureId
 from yhdyspinta.domain.period import due_date
+from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.changes import change_of
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.history import Histories, relative
@@ -24,13 +25,17 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Makes figures of one area. `residents` is its newest known population."""
+    """Makes figures of one area. `residents` is its newest known population.
+
+    `seeks_unusual` asks whether a change is unusual beside those of all areas, which reads them all.
+    """
 
     context: Context
     histories: Histories
     area: str
     kind: str
     residents: float | None
+    seeks_unusual: bool = True
 
     def figure(self, row: Row) -> Figure:
         """The figure of a `latest` row, without its sentence."""
@@ -123,7 +128,7 @@ class Teller:
         verdict = compared(indicator, basis, Basis(value))
         word = verdict.value
         if verdict is Verdict.NO_DIRECTION and basis.value is not None:
-            word = _higher_or_lower(basis.value - value, indicator.decimals)
+            word = higher_or_lower(basis.value - value, indicator.decimals)
         return Comparator(key=key, area=area, name=name, value=value, n=n, verdict=word)
 
     def _reason(self, indicator: Indicator, basis: Basis) -> str:
@@ -142,7 +147,7 @@ class Teller:
         return three_period_mean([item["value"] for item in self.histories.of(indicator.id, self.area) if item["period"] <= row["period"]])
 
     def _unusual(self, row: Row, indicator: Indicator, *, tells: bool) -> bool:
-        if not tells or old(row["period_end"], self.context.day):
+        if not self.seeks_unusual or not tells or old(row["period_end"], self.context.day):
             return False
         if row["change"] is None or (indicator.kind is MeasureKind.COUNT and abs(row["before"]) < EVENTS_LEAST):
             return False
@@ -154,6 +159,14 @@ class Teller:
             if peer["area"] != self.area and peer["period"] == row["period"]
         ]
         return unusual(change, own, peers, tells=tells)
+
+
+def teller_of(context: Context, histories: Histories, area: str, rows: Iterable[Row], *, seeks_unusual: bool = True) -> Teller:
+    """The teller of an area; its residents are the newest population among its own `latest` rows."""
+    counts = populations(context.indicators)
+    people = [row for row in rows if row["indicator"] in counts and row["value"] is not None]
+    residents = max(people, key=lambda row: row["period_end"])["value"] if people else None
+    return Teller(context, histories, area, context.register.get(area).kind, residents, seeks_unusual)
 
 
 def grows_with_area(indicator: Indicator) -> bool:
@@ -195,6 +208,6 @@ def _up_or_down(change: float, decimals: int) -> str:
     return "same" if rounded == 0 else "up" if rounded > 0 else "down"
 
 
-def _higher_or_lower(difference: float, decimals: int) -> str:
+def higher_or_lower(difference: float, decimals: int) -> str:
     rounded = round(difference, decimals)
     return "same" if rounded == 0 else "higher" if rounded > 0 else "lower"

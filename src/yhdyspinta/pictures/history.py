@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.indicator import Indicator, MeasureKind
@@ -28,7 +33,7 @@ class Histories:
         self.register = register
         self._rows: dict[tuple[str, str, str], list[Row]] = {}
         self._peers: dict[tuple[str, str], list[Row]] = {}
-        self._municipal: dict[str, dict[str, dict[str, float]]] = {}
+        self._municipal: dict[tuple[str, tuple[str, ...]], dict[str, dict[str, float]]] = {}
 
     def of(self, indicator: str, area: str, age: str = TOTAL) -> list[Row]:
         """The rows of one area, oldest first, one a period; none where its territory was another."""
@@ -37,19 +42,29 @@ class Histories:
             self._rows[key] = self._one_a_period(area, self.model.series(indicator, (area,), TOTAL, age, _COLUMNS).to_pylist())
         return self._rows[key]
 
-    def values(self, indicator: str, area: str) -> dict[str, float]:
-        """The known values of a municipality by period; all municipalities of an indicator are read at once."""
-        if indicator not in self._municipal:
+    def read(self, area: str, indicators: Collection[str]) -> None:
+        """Read the rows of many indicators of one area in one query; `of` then has them at hand."""
+        found: dict[str, list[Row]] = {name: [] for name in indicators}
+        for row in self.model.series_of_area(area, indicators, ("indicator", *_COLUMNS)).to_pylist():
+            found[row.pop("indicator")].append(row)
+        for name, rows in found.items():
+            self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
+
+    def municipal(self, indicator: str, periods: tuple[str, ...]) -> dict[str, dict[str, float]]:
+        """The known values of every municipality in some periods, by area and period; read at once."""
+        key = (indicator, periods)
+        if key not in self._municipal:
             municipalities = [found.id for found in self.register.areas(MUNICIPALITY, self.register.current)]
-            rows = self.model.series(indicator, municipalities, TOTAL, TOTAL, _COLUMNS).to_pylist()
+            rows = self.model.series(indicator, municipalities, TOTAL, TOTAL, _COLUMNS)
+            rows = rows.filter(pc.is_in(rows["period"].cast(pa.string()), value_set=pa.array(periods)))
             by_area: dict[str, list[Row]] = {}
-            for row in rows:
+            for row in rows.to_pylist():
                 by_area.setdefault(row["area"], []).append(row)
             kept = {name: self._one_a_period(name, found) for name, found in by_area.items()}
-            self._municipal[indicator] = {
+            self._municipal[key] = {
                 name: {row["period"]: row["value"] for row in found if row["value"] is not None} for name, found in kept.items()
             }
-        return self._municipal[indicator].get(area, {})
+        return self._municipal[key]
 
     def division(self, area: str) -> int:
         """The division on which the area stands."""
