@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from yhdyspinta.catalogue.check import check, coverage
+from yhdyspinta.catalogue.check import check
+from yhdyspinta.catalogue.coverage import coverage
 from yhdyspinta.catalogue.curated import CURATED
 
 

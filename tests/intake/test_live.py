@@ -16,7 +16,7 @@ import pytest
 from tests.intake.live_world import INDICATOR, OTHER, TOWNS, YEARS, Source, World, environment, refresh
 from tests.servers import ckan
 from tests.servers.faults import FAULTS, Answer, Question, Running, serve
-from yhdyspinta.domain.errors import StateError, Unknown
+from yhdyspinta.domain.errors import StateError, Unknown, YhdyspintaError
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import changelog, review, runs
 from yhdyspinta.intake.live import accept, reject
@@ -223,14 +223,17 @@ def test_an_accepted_release_enters_and_cannot_be_decided_again(home: Environmen
     refresh(home, served.address)
     source.world = times(1000)
     odd = refresh(home, served.address)
-    taken = accept(home, odd.release, lambda text, share: None)
+    taken = accept(home, odd.release, "Maija Mallikas", lambda text, share: None)
     assert (taken.kind, taken.changes["revised"]) == ("new", CELLS)
     assert values(home) == source.world.values
-    assert review.get(home.home, odd.release).state == "accepted"
+    decided = review.get(home.home, odd.release)
+    assert (decided.state, decided.decided_by) == ("accepted", "Maija Mallikas")
+    assert decided.decided_at > decided.held_at
+    assert taken.sentence.startswith("Accepted by Maija Mallikas:")
     assert (known(home).held, known(home).release) == ("", odd.release)
     assert refresh(home, served.address).kind == "unchanged"
-    for decide in (lambda: accept(home, odd.release, lambda text, share: None), lambda: reject(home, odd.release)):
-        with pytest.raises(StateError, match="accepted already"):
+    for decide in (lambda: accept(home, odd.release, "x", lambda text, share: None), lambda: reject(home, odd.release, "x")):
+        with pytest.raises(StateError, match="accepted by Maija Mallikas already"):
             decide()
 
 
@@ -239,12 +242,19 @@ def test_a_rejected_release_stays_out_also_when_it_comes_again(home: Environment
     stood = values(home)
     source.world = times(1000)
     odd = refresh(home, served.address)
-    reject(home, odd.release)
+    for nobody in ("", "  ", "a" * 101, "two\nlines"):
+        with pytest.raises(YhdyspintaError, match="Who decides"):
+            accept(home, odd.release, nobody, lambda text, share: None)
+        with pytest.raises(YhdyspintaError, match="Who decides"):
+            reject(home, odd.release, nobody)
+    assert values(home) == stood
+    reject(home, odd.release, "tietojohtaja")
+    assert review.get(home.home, odd.release).decided_by == "tietojohtaja"
     assert refresh(home, served.address).kind == "unchanged"
     assert values(home) == stood
     assert known(home).held == ""
     with pytest.raises(Unknown, match="No release waits"):
-        reject(home, "made.towns-000000000000")
+        reject(home, "made.towns-000000000000", "tietojohtaja")
 
 
 def test_a_sound_release_supersedes_one_that_waits(home: Environment, source: Source, served: Running) -> None:
@@ -255,7 +265,7 @@ def test_a_sound_release_supersedes_one_that_waits(home: Environment, source: So
     assert refresh(home, served.address).kind == "new"
     assert review.get(home.home, odd.release).state == "superseded"
     with pytest.raises(StateError, match="superseded already"):
-        accept(home, odd.release, lambda text, share: None)
+        accept(home, odd.release, "Maija Mallikas", lambda text, share: None)
 
 
 def test_a_source_that_goes_back_makes_no_second_release_but_a_second_entry(home: Environment, source: Source, served: Running) -> None:

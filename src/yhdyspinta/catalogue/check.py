@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,30 +16,21 @@ from yhdyspinta.catalogue.datasets import load_datasets
 from yhdyspinta.catalogue.documents import check_documents, load_documents
 from yhdyspinta.catalogue.geometry import FILES, tiles, topology
 from yhdyspinta.catalogue.hosts import load_hosts
-from yhdyspinta.catalogue.indicators import indicators, load_indicators
+from yhdyspinta.catalogue.indicators import load_indicators
 from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
 from yhdyspinta.catalogue.live import check_targets, load_targets
+from yhdyspinta.catalogue.money import check_money, load_money
 from yhdyspinta.catalogue.needs import load_needs
 from yhdyspinta.catalogue.sentences import load_sentences
 from yhdyspinta.catalogue.sets import check_sets, load_sets
-from yhdyspinta.catalogue.sources import LIVE_INTERFACES, load_sources, sources
-from yhdyspinta.catalogue.themes import NUMBERS, load_themes
+from yhdyspinta.catalogue.sources import load_sources
+from yhdyspinta.catalogue.themes import load_themes
 from yhdyspinta.catalogue.words import load_words
 from yhdyspinta.domain.errors import CuratedError
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.source import NOT_ESTABLISHED, Source
 
 _Loaded = TypeVar("_Loaded")
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many indicators a theme has: defined, with figures at hand, and to be had from a live service."""
-
-    theme: int
-    defined: int
-    with_data: int
-    live: int
 
 
 def check(folder: Path = CURATED) -> list[CuratedError]:
@@ -76,8 +66,11 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
 def _live(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator], known: dict[str, Source]) -> None:
     """What is fetched and watched: hosts, sets, documents, targets and the calendar of releases."""
     reached = _tried(faults, lambda: load_hosts(folder / "sources"))
-    if _tried(faults, lambda: load_sets(folder / "sets")) is not None:
+    sets = _tried(faults, lambda: load_sets(folder / "sets"))
+    if sets is not None:
         faults += check_sets(folder / "sets", defined, known)
+        if _tried(faults, lambda: load_money(folder / "sets")) is not None:
+            faults += check_money(folder / "sets", sets)
     watched = _tried(faults, lambda: load_documents(folder / "sources"))
     live = _tried(faults, lambda: load_targets(folder / "live"))
     if watched is not None and reached is not None:
@@ -92,19 +85,6 @@ def _maps(faults: list[CuratedError], folder: Path) -> None:
     _tried(faults, lambda: tiles(folder))
     for kind in FILES:
         _tried(faults, partial(topology, kind, folder))
-
-
-def coverage(with_data: Collection[str], definitions: dict[str, Indicator] | None = None) -> tuple[Coverage, ...]:
-    """How the themes are covered; `with_data` are the ids of indicators that have figures."""
-    known = sources()
-    defined = list((indicators() if definitions is None else definitions).values())
-    return tuple(_covered(theme, [one for one in defined if theme in one.themes], with_data, known) for theme in NUMBERS)
-
-
-def _covered(theme: int, mine: list[Indicator], with_data: Collection[str], known: dict[str, Source]) -> Coverage:
-    at_hand = sum(one.id in with_data for one in mine)
-    live = sum(bool(one.address) and known[one.source].interface in LIVE_INTERFACES for one in mine)
-    return Coverage(theme, len(mine), at_hand, live)
 
 
 def _tried(faults: list[CuratedError], load: Callable[[], _Loaded]) -> _Loaded | None:

@@ -49,13 +49,16 @@ def status(as_json: bool) -> None:
 
 def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"Table version {answer['table_version']}, {answer['observations']} observations, boundaries to {answer['boundaries']}."
-    yield "Themes (defined / with figures here / with a live address):"
+    yield "Themes (indicators defined / with figures here / fetched live):"
     for theme in answer["themes"]:
         yield f"  {theme['id']} {theme['title']['fi']}: {theme['defined']} / {theme['with_data']} / {theme['live']}"
     yield "Sources (last release, due):"
     for source in answer["sources"]:
         yield f"  {source['id']}: {source['publisher']}, {source['licence']}; {source['last_release'] or '–'}; {source['due'] or '–'}"
         yield from _live_lines(source["live"])
+    yield "Watched publications (rhythm; last edition seen; last looked at; next):"
+    for one in answer["documents"]:
+        yield from _watched_lines(one)
 
 
 def _live_lines(live: dict[str, Any] | None) -> Iterator[str]:
@@ -72,6 +75,17 @@ def _live_lines(live: dict[str, Any] | None) -> Iterator[str]:
         yield f"      failed {times}: {failure['target']}: {failure['sentence']}"
     for release in live["held"]:
         yield f"      waits for a person: {release} (yhdyspinta review {release})"
+
+
+def _watched_lines(one: dict[str, Any]) -> Iterator[str]:
+    """A publication without an interface: its newest edition, and when its page was looked at."""
+    if not one["address"]:
+        yield f"  {one['id']}: {one['rhythm']}; not watched: {one['note']}"
+        return
+    edition = one["edition_at"] or one["known"] or "–"
+    yield f"  {one['id']}: {one['rhythm']}; {edition}; {one['looked_at'] or 'never'}; {one['next_look'] or '–'}"
+    if one["failure"]:
+        yield f"      failed: {one['failure']}"
 
 
 def values(asked: Asked, output: str, out: Path | None) -> None:

@@ -45,8 +45,8 @@ def tick(as_json: bool) -> bool:
     return all(outcome.kind != "failed" for outcome in done.outcomes)
 
 
-def review(release: str, accept: bool, reject: bool, as_json: bool) -> None:
-    """List the releases that wait, show one, or decide on it."""
+def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> None:
+    """List the releases that wait, show one, or decide on it; `by` is who decides, the system's user when empty."""
     from yhdyspinta.intake import live
     from yhdyspinta.intake import review as waiting
 
@@ -59,15 +59,25 @@ def review(release: str, accept: bool, reject: bool, as_json: bool) -> None:
         show({"releases": [_told(one) for one in waiting.reviews(settings.home)]}, as_json, _waiting_lines)
     elif accept:
         with progress(quiet=as_json) as report:
-            outcome = live.accept(settings, release, report)
+            outcome = live.accept(settings, release, by or _user(), report)
         show({"outcomes": [outcome.as_dict()]}, as_json, _outcome_lines)
     elif reject:
-        show({"outcomes": [live.reject(settings, release).as_dict()]}, as_json, _outcome_lines)
+        show({"outcomes": [live.reject(settings, release, by or _user()).as_dict()]}, as_json, _outcome_lines)
     else:
         from yhdyspinta.intake import changelog
 
         answer = _told(waiting.get(settings.home, release)) | {"changes": changelog.read(settings.home, release)[-1]}
         show(answer, as_json, _review_lines)
+
+
+def _user() -> str:
+    """The name of the user whom the system knows; empty where it knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def add(address: str, as_json: bool) -> None:
@@ -125,6 +135,8 @@ def _waiting_lines(answer: dict[str, Any]) -> Iterator[str]:
         yield "No release waits."
     for one in answer["releases"]:
         yield f"{one['state']:<10} {one['release']} ({one['held_at']})"
+        if one["decided_at"]:
+            yield f"           decided {one['decided_at']}{', ' if one['decided_by'] else ''}{one['decided_by']}"
         yield from (f"           {reason['text']['en']}" for reason in one["reasons"])
 
 

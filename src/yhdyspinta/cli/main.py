@@ -100,7 +100,7 @@ def picture(
     lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
     themes: Annotated[str, typer.Option(help="Theme numbers, for example 1,2; all when left out.")] = "",
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("picture"),
-    formats: Annotated[str, typer.Option(help="json, pptx, html; separated by commas.")] = "json,pptx,html",
+    formats: Annotated[str, typer.Option(help="json, pptx, html, pdf; separated by commas.")] = "json,pptx,html",
     publish: Annotated[bool, typer.Option("--publish", help="Freeze the picture as an edition.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -160,12 +160,13 @@ def review(
     release: Annotated[str, typer.Argument(help="A release that waits; all of them are listed when left out.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Bring it into the figures.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="Leave it out for good.")] = False,
+    by: Annotated[str, typer.Option(help="Name or post of who decides; the user of the system when left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show releases that are too odd to be believed without a person, and decide on one."""
     from yhdyspinta.cli import live
 
-    live.review(release, accept, reject, as_json)
+    live.review(release, accept, reject, by, as_json)
 
 
 @app.command()

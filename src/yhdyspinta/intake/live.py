@@ -8,10 +8,13 @@ because what stands is asked of the table, never of the records.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from deltalake.exceptions import DeltaError
 
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import Damaged, StateError, YhdyspintaError
@@ -53,7 +56,7 @@ def refresh_target(environment: Environment, target: Target, way: Fetches, repor
 
     One run a source at a time; who waited for a run of the same target takes its result. With `readable` the read model
     is built when something is new; a caller of many targets does it once, by `intake.refresh.rebuild`. A failure of the
-    source is an Outcome; only a damaged state folder is raised.
+    source is an Outcome; only a state folder that is damaged or cannot be written is raised.
     """
     home, asked = environment.home, _now()
     open_state(home)
@@ -67,6 +70,8 @@ def refresh_target(environment: Environment, target: Target, way: Fetches, repor
             outcome = _run(home, target, way, report)
         except (Damaged, StateError):
             raise
+        except (OSError, DeltaError) as error:
+            raise _unwritten(home, target, error) from error
         except YhdyspintaError as error:
             return _failed(home, target, error)
     if outcome.kind == NEW and readable:
@@ -74,35 +79,39 @@ def refresh_target(environment: Environment, target: Target, way: Fetches, repor
     return outcome
 
 
-def accept(environment: Environment, release_id: str, report: Report) -> Outcome:
-    """Bring a release that waited into the table. StateError when it waits no more, or others of its target came since."""
+def accept(environment: Environment, release_id: str, by: str, report: Report) -> Outcome:
+    """Bring a release that waited into the table; `by` is the name or post of who decides.
+
+    StateError when it waits no more, or others of its target came since.
+    """
     home = environment.home
     waiting = review.get(home, release_id)
     with durable.locked(home / "locks" / f"refresh-{waiting.source}.lock"):
         waiting = review.get(home, release_id)
         if waiting.state != review.HELD:
-            review.decide(home, waiting, review.ACCEPTED, _now())  # says that it was decided already
+            review.decide(home, waiting, review.ACCEPTED, _now(), by)  # says that it was decided already
         release, data = Archive(home).get(release_id)
         found = bundle.unpack(data)
         target = Target.from_dict(found.manifest.get("target", {}))
         rows = bundles.observations(bundles.read(target, found.parts).rows, release.id, release.source)
         standing = standing_of(home, target, rows)
         counts = compare(standing.rows, rows).counts
+        review.named(by)
         _commit(home, target, Received(data, release, rows), standing)
-        review.decide(home, waiting, review.ACCEPTED, _now())
+        review.decide(home, waiting, review.ACCEPTED, _now(), by)
     rebuild(environment, report)
-    return Outcome(target.id, NEW, release_id, f"Accepted: {_counted(counts)}.", counts)
+    return Outcome(target.id, NEW, release_id, f"Accepted by {by}: {_counted(counts)}.", counts)
 
 
-def reject(environment: Environment, release_id: str) -> Outcome:
+def reject(environment: Environment, release_id: str, by: str) -> Outcome:
     """Leave a release that waited out of the table for good. Its bytes and its difference stay where they are."""
     home = environment.home
     with durable.locked(home / "locks" / f"refresh-{review.get(home, release_id).source}.lock"):
-        decided = review.decide(home, review.get(home, release_id), review.REJECTED, _now())
+        decided = review.decide(home, review.get(home, release_id), review.REJECTED, _now(), by)
         record = runs.read(home, decided.target, decided.source)
         if record.held == release_id:
             runs.write(home, replace(record, held=""))
-    return Outcome(decided.target, UNCHANGED, release_id, "Rejected; the figures before it stay.")
+    return Outcome(decided.target, UNCHANGED, release_id, f"Rejected by {by}; the figures before it stay.")
 
 
 def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
@@ -125,7 +134,7 @@ def _collect(target: Target, way: Fetches, partial: Partial, report: Report) -> 
     parts: list[Part] = []
     with bundles.understood(target):
         for part in bundles.connector(target.connector).collect(target, way, kept):
-            if part.name not in kept:
+            if kept.get(part.name) != part:  # also one that had to be asked again
                 partial.keep(part)
             parts.append(part)
             report(f"{target.id}: reply {len(parts)}", min(0.3, len(parts) / 100))
@@ -178,6 +187,17 @@ def _failed(home: Path, target: Target, error: YhdyspintaError) -> Outcome:
     record = runs.read(home, target.id, target.source).failed(_now(), kind, str(error))
     runs.write(home, record)
     return Outcome(target.id, FAILED, record.release, str(error))
+
+
+def _unwritten(home: Path, target: Target, error: OSError | DeltaError) -> StateError:
+    """What the system refused to write, as the sentence of the run; kept in its record if anything can be kept."""
+    why = error.strerror or str(error) if isinstance(error, OSError) else str(error).splitlines()[0]
+    told = StateError(
+        f"{home} cannot be written: {why}.", "Free disk space and run the same command again; what stood is served until then."
+    )
+    with suppress(OSError):
+        runs.write(home, runs.read(home, target.id, target.source).failed(_now(), "unwritten", str(told)))
+    return told
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import durable
-from yhdyspinta.domain.errors import Damaged, StateError, Unknown
+from yhdyspinta.domain.errors import Damaged, StateError, Unknown, YhdyspintaError
 from yhdyspinta.intake.oddities import Reason
 
 HELD, ACCEPTED, REJECTED, SUPERSEDED = "held", "accepted", "rejected", "superseded"
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One release before a person. `reasons` as Reason.as_dict; moments are ISO text in UTC, empty before a decision."""
+    """One release before a person. `reasons` as Reason.as_dict; moments are ISO text in UTC, empty before a decision.
+    `decided_by` is the name or post of who decided; nobody's where a newer release came instead."""
 
     release: str
     target: str
@@ -30,6 +32,7 @@ class Review:
     held_at: str
     reasons: tuple[dict[str, Any], ...]
     decided_at: str = ""
+    decided_by: str = ""
 
 
 def hold(home: Path, release: str, target: str, source: str, reasons: Sequence[Reason], at: str) -> Review:
@@ -47,13 +50,21 @@ def supersede(home: Path, target: str, release: str, at: str) -> None:
             _write(home, replace(other, state=SUPERSEDED, decided_at=at))
 
 
-def decide(home: Path, review: Review, state: str, at: str) -> Review:
-    """Keep the decision on a release that waits; StateError when it waits no more."""
+def decide(home: Path, review: Review, state: str, at: str, by: str) -> Review:
+    """Keep the decision on a release that waits, and whose it was; StateError when it waits no more."""
     if review.state != HELD:
-        raise StateError(f"Release {review.release} was {review.state} already ({review.decided_at}).", "See `yhdyspinta review`.")
-    made = replace(review, state=state, decided_at=at)
+        whose = f" by {review.decided_by}" if review.decided_by else ""
+        raise StateError(f"Release {review.release} was {review.state}{whose} already ({review.decided_at}).", "See `yhdyspinta review`.")
+    made = replace(review, state=state, decided_at=at, decided_by=named(by))
     _write(home, made)
     return made
+
+
+def named(by: str) -> str:
+    """The name or post of who decides; YhdyspintaError when it is no name that a reader could see."""
+    if not by.strip() or len(by) > _LONGEST_NAME or not by.isprintable():
+        raise YhdyspintaError("Who decides?", f"Give a name or a post with --by, at most {_LONGEST_NAME} signs.")
+    return by.strip()
 
 
 def find(home: Path, release: str) -> Review | None:

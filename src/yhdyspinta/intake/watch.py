@@ -86,11 +86,14 @@ def look_at_due(home: Path, known: Iterable[Document], way: Fetches, now: dateti
 
 def is_due(home: Path, document: Document, now: datetime) -> bool:
     """Whether it is time to look again; a publication without an address never is."""
-    held = seen(home, document.id)
-    if not document.address or not held.checked_at:
-        return bool(document.address)
-    holds = _AFTER_FAILURE if held.failure else timedelta(days=document.check_days)
-    return now - datetime.fromisoformat(held.checked_at) >= holds
+    return bool(document.address) and next_look(seen(home, document.id), document) <= now
+
+
+def next_look(held: Seen, document: Document) -> datetime:
+    """When a look no longer holds: at once before the first one, sooner after a failure."""
+    if not held.checked_at:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime.fromisoformat(held.checked_at) + (_AFTER_FAILURE if held.failure else timedelta(days=document.check_days))
 
 
 def seen(home: Path, document: str) -> Seen:

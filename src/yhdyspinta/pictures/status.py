@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.coverage import coverage
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.errors import StateError
-from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.period import Period, due_date
 from yhdyspinta.domain.release import Release
 from yhdyspinta.domain.source import Source
@@ -21,6 +21,7 @@ from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.pictures.running import Running, releases, running
+from yhdyspinta.pictures.watched import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def installation_status(environment: Environment) -> dict[str, Any]:
             "observations": model.observations(),
             "shadowed": model.shadowed(),
             "sources": [_listed(state, live.get(state.source.id)) for state in listed],
-            "themes": [_coverage(theme.number, theme.title.as_dict(), indicators().values(), here) for theme in themes()],
+            "themes": list(_themes(here)),
+            "documents": [one.as_dict() for one in watched(environment)],
             "indicators": [{"id": item.id, "title": item.title.as_dict(), "with_data": item.id in here} for item in indicators().values()],
         }
     finally:
@@ -102,15 +104,11 @@ def _listed(state: SourceState, live: Running | None) -> dict[str, Any]:
     }
 
 
-def _coverage(number: int, title: dict[str, str], defined: Iterable[Indicator], here: set[str]) -> dict[str, Any]:
-    own = [item for item in defined if number in item.themes]
-    return {
-        "id": number,
-        "title": title,
-        "defined": len(own),
-        "with_data": sum(item.id in here for item in own),
-        "live": sum(bool(item.address) for item in own),
-    }
+def _themes(here: set[str]) -> Iterator[dict[str, Any]]:
+    """Each theme with how many indicators it has: defined, with figures here, fetched live."""
+    titles = {theme.number: theme.title.as_dict() for theme in themes()}
+    for one in coverage(here):
+        yield {"id": one.theme, "title": titles[one.theme], "defined": one.defined, "with_data": one.with_data, "live": one.live}
 
 
 def check_ready(environment: Environment) -> None:

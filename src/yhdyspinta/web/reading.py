@@ -50,10 +50,9 @@ def data_version() -> str:
 
 def edition_ids() -> str:
     """The ids of all published editions as one text."""
-    return ",".join(sorted(one.id for one in queries.editions(settings.ENVIRONMENT)))
+    return ",".join(queries.edition_ids(settings.ENVIRONMENT))
 
 
-def source_states() -> list[dict[str, Any]]:
-    """Every source as `yhdyspinta status --json` tells it: its last release here, and when the next one is due."""
-    states: list[dict[str, Any]] = installation_status(settings.ENVIRONMENT)["sources"]
-    return states
+def installation() -> dict[str, Any]:
+    """Sources, themes and publications as `yhdyspinta status --json` tells them."""
+    return installation_status(settings.ENVIRONMENT)

@@ -49,7 +49,7 @@ def _shown(title: str, publisher: str, one: Running, language: str, now: datetim
         last_success=moment(one.last_success, language) if one.last_success else _("never"),
         last_release=moment(one.last_real_release, language) if one.last_real_release else _("never"),
         lag=_days(one.lag_days, language),
-        next_due=_due(one.next_due, language, now),
+        next_due=due_words(one.next_due, language, now),
         failures=tuple(_failure(failure, language) for failure in one.failures),
         held=one.held,
     )
@@ -61,7 +61,8 @@ def _days(days: int | None, language: str) -> str:
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": numbers.number(days, language)}
 
 
-def _due(due: str | None, language: str, now: datetime) -> str:
+def due_words(due: str | None, language: str, now: datetime) -> str:
+    """When something is fetched or looked at next, in words."""
     if due is None:
         return _("only by hand")
     return _("now") if datetime.fromisoformat(due) <= now else moment(due, language)
@@ -85,4 +86,5 @@ def kind_words(kind: str) -> str:
         "busy": _("The service asked to wait."),
         "broken": _("The service does not answer properly."),
         "gone": _("The table has been renamed or discontinued."),
+        "unwritten": _("The figures could not be stored; the disk may be full."),
     }.get(kind, _("The reply is not what it should be."))

@@ -43,6 +43,7 @@ class ReviewShown:
     waits: bool
     since: str
     decided: str
+    decided_by: str
     reasons: tuple[str, ...]
     counts: Table
     first_seen: tuple[tuple[str, str], ...]
@@ -63,6 +64,7 @@ def shown(held: Held, language: str) -> ReviewShown:
         waits=one.state == "held",
         since=moment(one.held_at, language),
         decided=moment(one.decided_at, language) if one.decided_at else "",
+        decided_by=one.decided_by,
         reasons=tuple(reason["text"].get(language) or reason["text"]["fi"] for reason in one.reasons),
         counts=_counts(changes, language),
         first_seen=tuple((_axis(axis), ", ".join(_codes(axis, codes, language))) for axis, codes in changes["first_seen"].items()),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
+from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.web.presenters.traces import moment
 
 
@@ -30,6 +31,19 @@ def listed(states: list[dict[str, Any]], language: str, today: date) -> tuple[So
     """The sources by publisher and title; `states` are those of the installation's status."""
     found = [_shown(one, language, today) for one in states]
     return tuple(sorted(found, key=lambda one: (one.publisher, one.title)))
+
+
+def coverage(themes: list[dict[str, Any]], language: str) -> Table:
+    """How many indicators each theme has: defined, with figures here, fetched from a live source."""
+    columns = (
+        Column(_("Theme")),
+        Column(_("Indicators defined"), numeric=True),
+        Column(_("With figures here"), numeric=True),
+        Column(_("Fetched from a source"), numeric=True),
+    )
+    counts = ("defined", "with_data", "live")
+    rows = tuple((one["title"][language], *(numbers.number(one[name], language) for name in counts)) for one in themes)
+    return Table(_("How many indicators each theme has"), columns, rows)
 
 
 def _shown(state: dict[str, Any], language: str, today: date) -> SourceShown:

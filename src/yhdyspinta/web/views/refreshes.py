@@ -9,13 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yhdyspinta.pictures.running import running
+from yhdyspinta.pictures.watched import watched
 from yhdyspinta.web.page import language, show
+from yhdyspinta.web.presenters import publications
 from yhdyspinta.web.presenters import refreshes as presenter
 
 
 @require_safe
 def refreshes(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
-    response = show(request, "refreshes.html", {"sources": presenter.listed(running(settings.ENVIRONMENT, now), language(), now)})
+    context = {
+        "sources": presenter.listed(running(settings.ENVIRONMENT, now), language(), now),
+        "publications": publications.listed(watched(settings.ENVIRONMENT), language(), now),
+    }
+    response = show(request, "refreshes.html", context)
     response.headers["Cache-Control"] = "no-store"  # it changes with every run, and no data version tells of it
     return response

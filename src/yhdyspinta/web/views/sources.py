@@ -11,4 +11,6 @@ from yhdyspinta.web.presenters import sources as presenter
 
 @public
 def sources(request: HttpRequest) -> HttpResponse:
-    return show(request, "sources.html", {"sources": presenter.listed(reading.source_states(), language(), today().date())})
+    found = reading.installation()
+    shown = presenter.listed(found["sources"], language(), today().date())
+    return show(request, "sources.html", {"sources": shown, "coverage": presenter.coverage(found["themes"], language())})
