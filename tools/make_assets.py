@@ -1,8 +1,8 @@
 """Builds the stylesheet and the fonts: `make assets`.
 
 Packages come from package-lock.json through the Node.js that pip installed, without running their scripts.
-What is built: web/static/yhdyspinta/{site.css,icons/,fonts/*.woff2} for browsers and rendering/fonts/*.ttf for
-the charts. Nothing in the stylesheet points outside the site. Quick when nothing has changed.
+What is built: web/static/yhdyspinta/{site.css,icons/,fonts/*.woff2,scripts/} for browsers and rendering/fonts/*.ttf
+for the charts. Nothing in the stylesheet points outside the site. Quick when nothing has changed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import chart_assets  # noqa: E402 (found through the line above)
+
 PACKAGE = ROOT / "src" / "yhdyspinta"
 THEME = PACKAGE / "web" / "theme"
 STATIC = PACKAGE / "web" / "static" / "yhdyspinta"
@@ -40,7 +44,7 @@ _DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", r
 
 
 def main() -> int:
-    sources = [ROOT / "package-lock.json", Path(__file__), *sorted(p for p in THEME.rglob("*") if p.is_file())]
+    sources = [ROOT / "package-lock.json", Path(__file__), *chart_assets.sources(), *sorted(p for p in THEME.rglob("*") if p.is_file())]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and _complete():
         print("assets: up to date")
@@ -49,6 +53,7 @@ def main() -> int:
     STATIC.mkdir(parents=True, exist_ok=True)
     CHART_FONTS.mkdir(parents=True, exist_ok=True)
     fonts()
+    chart_assets.build()
     stylesheet()
     STAMP.write_text(stamp, encoding="ascii")
     print(f"assets: built in {STATIC.relative_to(ROOT)}")
@@ -58,7 +63,7 @@ def main() -> int:
 def _complete() -> bool:
     names = [STATIC / "site.css", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
     names += [CHART_FONTS / f"YhdyspintaSans-{style}.{end}" for style in WEIGHTS.values() for end in ("ttf", "woff2")]
-    return all(p.is_file() for p in names)
+    return all(p.is_file() for p in (*names, *chart_assets.made()))
 
 
 def install() -> None:

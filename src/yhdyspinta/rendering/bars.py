@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from yhdyspinta.rendering.numbers import number
-from yhdyspinta.rendering.palette import ACCENT, LETTER, MUTED, OTHERS, Spec, category_field, number_field, scales, ticks, values
+from yhdyspinta.rendering.palette import (
+    ACCENT,
+    LETTER,
+    MUTED,
+    OTHERS,
+    Spec,
+    category_field,
+    legend_height,
+    number_field,
+    scales,
+    ticks,
+    values,
+)
 from yhdyspinta.rendering.scale import number_axis
 from yhdyspinta.rendering.series import Chart
 
@@ -33,6 +45,19 @@ def _side_by_side(chart: Chart, channel: str) -> Spec:
     return {channel: category_field("s", [s.name for s in chart.series], None)} if len(chart.series) > 1 else {}
 
 
+def bar_height(chart: Chart, width: int) -> int:
+    """Of the whole drawing but its title."""
+    return max(_bars(chart), 40) + 7 + _key(chart, width)
+
+
+def _bars(chart: Chart) -> int:
+    return len(chart.categories) * (26 if len(chart.series) == 1 else 14 * len(chart.series) + 10)
+
+
+def _key(chart: Chart, width: int) -> int:
+    return legend_height(chart, width) - 6 if len(chart.series) > 1 else 0
+
+
 def bar(chart: Chart, width: int) -> Spec:
     """Lying bars in the given order, each with its number or the mark of what is missing at its end."""
     axis, rows = number_axis(values(chart), from_zero=True), _rows(chart)
@@ -47,9 +72,13 @@ def bar(chart: Chart, width: int) -> Spec:
         "encoding": encoding | {"x": x | {"field": "side"}, "text": {"field": "text", "type": "nominal"}},
     }
     layers = [{"mark": {"type": "bar"}, "encoding": encoding | {"color": _colour(chart, width)}}, text]
-    height = len(chart.categories) * (26 if len(chart.series) == 1 else 14 * len(chart.series) + 10)
     inner = max(round(width - names - numbers - 12), 80)
-    return {"width": inner, "height": max(height, 40), "data": {"values": rows}, "layer": layers}
+    return {"width": inner, "height": max(_bars(chart), 40), "data": {"values": rows}, "layer": layers}
+
+
+def column_height(chart: Chart, width: int) -> int:
+    """Of the whole drawing but its title."""
+    return 240 + 33 + _key(chart, width)
 
 
 def column(chart: Chart, width: int) -> Spec:
@@ -69,6 +98,15 @@ def column(chart: Chart, width: int) -> Spec:
     return {"width": inner, "height": 240, "data": {"values": _rows(chart)}, "layer": layers}
 
 
+def pyramid_height(chart: Chart, width: int) -> int:
+    """Of the whole drawing but its title."""
+    return _pyramid(chart) + 38 + _key(chart, width)
+
+
+def _pyramid(chart: Chart) -> int:
+    return max(len(chart.categories) * (4 if len(chart.categories) > _GROUPS else 17), 80)
+
+
 def pyramid(chart: Chart, width: int) -> Spec:
     """Two series back to back; the first is drawn to the left of zero, and the axis says its size."""
     axis = number_axis([abs(v) for v in values(chart)], count=3, from_zero=True)
@@ -80,5 +118,4 @@ def pyramid(chart: Chart, width: int) -> Spec:
     single = len(ages) > _GROUPS  # single years of age: every tenth is named
     y = category_field("c", ages[::-1], _PLAIN | ({"values": ages[::10]} if single else {}), paddingInner=0 if single else 0.12)
     layer = {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y, "color": _colour(chart, width)}}
-    height = max(len(ages) * (4 if single else 17), 80)
-    return {"width": max(width - 80, 160), "height": height, "data": {"values": rows}, "layer": [layer]}
+    return {"width": max(width - 80, 160), "height": _pyramid(chart), "data": {"values": rows}, "layer": [layer]}

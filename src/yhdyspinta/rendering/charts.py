@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from yhdyspinta.domain.status import Status
 from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.rendering.image import drawn, finished
 from yhdyspinta.rendering.image import png as _png
-from yhdyspinta.rendering.numbers import number, status_words
+from yhdyspinta.rendering.numbers import mark, mark_words, number, status_words
 from yhdyspinta.rendering.series import INVISIBLE, Chart, Kind, Point, Role, Series
-from yhdyspinta.rendering.vega import spec
+from yhdyspinta.rendering.standing import Size, alone, with_notes
+from yhdyspinta.rendering.vega import size, spec
 
-__all__ = ["COMPACT", "WIDE", "Chart", "Kind", "Point", "Role", "Series", "figure", "png", "rows", "spec", "svg", "table"]
+__all__ = [
+    "COMPACT", "HALF", "WIDE", "Chart", "Kind", "Point", "Role", "Series", "Size",
+    "figure", "image", "image_size", "marks", "png", "rows", "spec", "svg", "table",
+]  # fmt: skip
 
-WIDE, COMPACT = 720, 300  # pixels: a page's column, and a telephone of 320
+WIDE, HALF, COMPACT = 720, 560, 300  # pixels: a page's column, two charts side by side, and a telephone of 320
+_HOLLOW = (Status.PRELIMINARY, Status.ESTIMATE, Status.PARTIAL)  # drawn as rings
 
 
 def svg(chart: Chart, width: int = WIDE, titled: bool = False) -> str:
@@ -25,9 +31,33 @@ def figure(chart: Chart) -> str:
     return svg(chart, WIDE) + svg(chart, COMPACT)
 
 
-def png(chart: Chart, scale: float = 2.0, width: int = WIDE) -> bytes:
-    """PNG with the title drawn in it, `scale` pixels a unit."""
-    return _png(svg(chart, width, titled=True), scale)
+def image_size(chart: Chart, width: int, titled: bool = False, notes: tuple[str, ...] = ()) -> Size:
+    """The size of `image` with the same arguments, told without drawing it."""
+    return with_notes(size(chart, width, titled), (*marks(chart), *notes))
+
+
+def image(
+    chart: Chart, width: int = WIDE, titled: bool = True, notes: tuple[str, ...] = (), *, warning: str = "", embedded: bool = True
+) -> str:
+    """SVG of the chart that stands alone: its marks in words and then `notes` under it, its font inside (`embedded`)."""
+    lines = (*((warning,) if warning else ()), *marks(chart), *notes)
+    return alone(svg(chart, width, titled), size(chart, width, titled), lines, embedded=embedded, warning=warning)
+
+
+def marks(chart: Chart) -> tuple[str, ...]:
+    """What the marks of the drawing mean: `.. salattu pienen lukumäärän vuoksi · ○ ennakkotieto`; nothing where there are none."""
+    front = [p for s in chart.series for p in s.points if s.role is Role.OWN]
+    missing = dict.fromkeys(Status(p.status) for p in front if p.shown is None)
+    words = [f"{mark(status)} {mark_words(status, chart.language)}" for status in missing]
+    if chart.kind is Kind.LINE:
+        rings = dict.fromkeys(Status(p.status) for p in front if p.shown is not None and p.status in _HOLLOW)
+        words += [f"○ {status_words(status, chart.language)}" for status in rings]
+    return (" · ".join(words),) if words else ()
+
+
+def png(chart: Chart, scale: float = 2.0, width: int = WIDE, notes: tuple[str, ...] = (), *, warning: str = "") -> bytes:
+    """PNG of `image` with the title drawn in it, `scale` pixels a unit."""
+    return _png(image(chart, width, titled=True, notes=notes, warning=warning, embedded=False), scale)
 
 
 def rows(chart: Chart, language: str = "") -> tuple[tuple[str, ...], ...]:

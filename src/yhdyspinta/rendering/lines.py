@@ -7,23 +7,43 @@ from datetime import UTC, date, datetime, timedelta
 
 from yhdyspinta.domain.status import Status
 from yhdyspinta.rendering.blocks import clean
-from yhdyspinta.rendering.numbers import mark
-from yhdyspinta.rendering.palette import INK, LETTER, Spec, number_field, scales, ticks, values
+from yhdyspinta.rendering.numbers import mark, number
+from yhdyspinta.rendering.palette import INK, LETTER, MUTED, Spec, legend_height, number_field, scales, ticks, values
 from yhdyspinta.rendering.scale import Axis, number_axis, spread, time_ticks
 from yhdyspinta.rendering.series import Chart, Point, Role, Series
 
 _UNSURE = frozenset({Status.PRELIMINARY, Status.ESTIMATE, Status.PARTIAL})
 _FRONT = (Role.OWN, Role.FORECAST)
 _LABEL_ROOM, _ROW = 210, 16.0
+_ROOMY = 480  # pixels from which a drawing is not a telephone's
 _FEW = 16  # up to so many points each gets a dot
 _BREAK = {"invalid": "break-paths-show-domains"}  # a missing value is a gap in the line
 
 
+def height(chart: Chart, width: int) -> int:
+    """Of the whole drawing but its title: plot, time axis and, where names do not stand beside the lines, the key."""
+    key = legend_height(chart, width) if len(chart.series) > 1 and not _direct(chart, width) else 0
+    return _plot(width) + 33 + key
+
+
+def _plot(width: int) -> int:
+    return 240 if width >= _ROOMY else 200
+
+
+def _direct(chart: Chart, width: int) -> bool:
+    """Names stand beside the lines where there is room for them."""
+    return len(chart.series) > 1 and width >= _ROOMY and _longest(chart) <= _LABEL_ROOM
+
+
+def _longest(chart: Chart) -> float:
+    return max((len(s.name) for s in chart.series), default=0) * LETTER
+
+
 def line(chart: Chart, width: int) -> Spec:
     axis = number_axis(values(chart))
-    longest = max((len(s.name) for s in chart.series), default=0) * LETTER
-    direct = len(chart.series) > 1 and width >= 480 and longest <= _LABEL_ROOM
-    inner, height = max(width - 62 - (round(longest) + 12 if direct else 8), 120), 240 if width >= 480 else 200
+    direct, height = _direct(chart, width), _plot(width)
+    numbers = max(len(number(tick, chart.language, axis.decimals)) for tick in axis.ticks) * LETTER
+    inner = max(round(width - numbers - 16 - (_longest(chart) + 12 if direct else 18)), 120)
     look = scales(chart, legend=len(chart.series) > 1 and not direct, width=width)
     x, y = _time(chart, inner), number_field("y", axis.low, axis.high, ticks(axis))
     layers: list[Spec] = []
@@ -33,6 +53,8 @@ def line(chart: Chart, width: int) -> Spec:
     layers.append({"mark": {"type": "line", "strokeCap": "butt"} | _BREAK, "encoding": {"x": x, "y": y} | look})
     layers.append(_dots({"x": x, "y": y}, look["color"]))
     layers.append(_gaps(x, y, axis))
+    if chart.broken:
+        layers += _breaks(chart, x)
     if direct:
         layers.append(_names(chart, axis, height, inner, look["color"]))
     return {"width": inner, "height": height, "data": {"values": _rows(chart)}, "layer": layers}
@@ -55,6 +77,15 @@ def _gaps(x: Spec, y: Spec, axis: Axis) -> Spec:
         "mark": {"type": "text", "dy": -8, "fontSize": 15, "fontWeight": 700, "fill": INK},
         "encoding": {"x": x, "y": y | {"field": "floor"}, "text": {"field": "gap", "type": "nominal"}},
     }
+
+
+def _breaks(chart: Chart, x: Spec) -> list[Spec]:
+    """A rule where the figures begin anew, with its words at its head."""
+    rows = [{"x": day.isoformat(), "words": words} for day, words in chart.broken]
+    data, place = {"values": rows}, {"x": x | {"axis": None}}
+    rule = {"data": data, "mark": {"type": "rule", "stroke": MUTED, "strokeDash": [3, 3]}, "encoding": place}
+    words = {"type": "text", "align": "right", "baseline": "top", "dx": -4, "y": 0, "fill": MUTED, "fontSize": 12}
+    return [rule, {"data": data, "mark": words, "encoding": place | {"text": {"field": "words", "type": "nominal"}}}]
 
 
 def _names(chart: Chart, axis: Axis, height: int, inner: int, colour: Spec) -> Spec:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
 from yhdyspinta.domain.status import Status
@@ -18,10 +21,12 @@ from yhdyspinta.rendering.classes import COLOURS, INKS, Classes
 from yhdyspinta.rendering.image import png as _png
 from yhdyspinta.rendering.numbers import mark_words, number
 from yhdyspinta.rendering.palette import FONT, INK
+from yhdyspinta.rendering.standing import Size, alone, with_notes
 
 OWN = "#d9480f"  # the outline of the own area, unlike any class
 _PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _WIDEST, _HIGHEST, _BESIDE = 440, 520, 200
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 _LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
 
 
@@ -56,27 +61,50 @@ class Map:
         return Classes.quantiles([round(p.value, self.decimals) for p in self.places if p.value is not None], decimals=self.decimals)
 
 
-def choropleth(shown: Map, shapes: tuple[tuple[str, str], ...], titled: bool = False, beside: bool = False) -> str:
-    """SVG of `shapes` (area id, path data of absolute M and L), cut to them. A shape without a place is hatched as no data.
+Shapes = tuple[tuple[str, str], ...]  # area id, path data of absolute M and L
 
-    `titled` draws the title too; `beside` puts the key on the right, as slides want it.
+
+def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = False, links: Mapping[str, str] = _NOWHERE) -> str:
+    """SVG of `shapes`, cut to them. A shape without a place is hatched as no data.
+
+    `titled` draws the title too; `beside` puts the key on the right, as slides want it; `links` are addresses by area id.
     """
     places, look = {p.area: p for p in shown.places}, _Look(shown, "c")
     left, top, wide, high = _bounds(shapes)
-    scale = min(_WIDEST / wide, _HIGHEST / high)
-    drawn = []
+    scale, drawn = _scale(wide, high), []
     for area, path in sorted(shapes, key=lambda shape: _is_own(places.get(shape[0]))):  # the own outline lies on top
         place = places.get(area, Place(area, area, None, Status.NOT_AVAILABLE))
         line = f'stroke="{OWN}" stroke-width="{3 / scale:.2f}"' if place.own else f'stroke="#ffffff" stroke-width="{0.6 / scale:.2f}"'
-        drawn.append(
+        outline = (
             f'<path data-area={quoteattr(area)} d={quoteattr(path)} fill="{look.fill(place)}" {line} stroke-linejoin="round">'
             f"<title>{escape(clean(_words(shown, place)))}</title></path>"
         )
+        drawn.append(f"<a href={quoteattr(links[area])}>{outline}</a>" if area in links else outline)
     body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
-    return _framed(shown, body, round(wide * scale) + 4, round(high * scale) + 4, look, titled, beside)
+    return _framed(body, _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside))
 
 
-def _bounds(shapes: tuple[tuple[str, str], ...]) -> tuple[float, float, float, float]:
+def image(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True, warning: str = "", embedded: bool = True) -> str:
+    """SVG of the map that stands alone, with `notes` under it and its font inside (`embedded`)."""
+    lines = (*((warning,) if warning else ()), *notes)
+    size = image_size(shown, shapes, titled=titled)
+    return alone(choropleth(shown, shapes, titled), size, lines, embedded=embedded, warning=warning)
+
+
+def image_size(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True) -> Size:
+    """The size of `image` with the same arguments, told without drawing it."""
+    _, _, wide, high = _bounds(shapes)
+    scale = _scale(wide, high)
+    frame = _Frame(_Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=False)
+    return with_notes(Size(*frame.whole), notes)
+
+
+def _scale(wide: float, high: float) -> float:
+    return min(_WIDEST / wide, _HIGHEST / high)
+
+
+@lru_cache(maxsize=64)
+def _bounds(shapes: Shapes) -> tuple[float, float, float, float]:
     """Left, top, width and height of what is drawn."""
     pairs = [pair for _, path in shapes for pair in _PAIR.findall(path)]
     xs, ys = [float(x) for x, _ in pairs] or [0.0], [float(y) for _, y in pairs] or [0.0]
@@ -94,7 +122,7 @@ def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = Fal
         drawn.append(_tile(shown, place, (column - left) * (_SIDE + _GAP) + 3, (row - top) * (_SIDE + _GAP) + 3, look))
     width = (max(columns, default=0) - left + 1) * (_SIDE + _GAP) + 4
     height = (max(rows, default=0) - top + 1) * (_SIDE + _GAP) + 4
-    return _framed(shown, "".join(drawn), width, height, look, titled, beside)
+    return _framed("".join(drawn), _Frame(look, width, height, titled, beside))
 
 
 def png(svg: str, scale: float = 2.0) -> bytes:
@@ -155,23 +183,31 @@ def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
     )
 
 
-def _framed(shown: Map, body: str, width: int, height: int, look: _Look, titled: bool, beside: bool) -> str:
-    """The map with its key under it or beside it, its title above when `titled`, its name and description for everyone."""
-    key, under = look.key, max(width, _LEGEND)
-    legend, legend_height = _legend(look, _BESIDE if beside else under)
-    full = width + 24 + _BESIDE if beside else under
-    lines = textwrap.wrap(clean(shown.title), max(18, full // 8)) if titled else []
-    above = len(lines) * 20 + (8 if lines else 0)
-    heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(lines))
-    whole = above + (max(height, legend_height) if beside else height + 10 + legend_height)
-    move, size = (0 if beside else (full - width) // 2), f'width="{full}" height="{whole}"'
-    legend_at = f"{width + 24},{above + 4}" if beside else f"0,{above + height + 10}"
+class _Frame:
+    """Where the parts of a map stand: the title above when `titled`, the key under or `beside`. Sizes in pixels."""
+
+    def __init__(self, look: _Look, width: int, height: int, titled: bool, beside: bool) -> None:
+        self.look, under = look, max(width, _LEGEND)
+        self.legend, legend_height = _legend(look, _BESIDE if beside else under)
+        full = width + 24 + _BESIDE if beside else under
+        self.heading = textwrap.wrap(clean(look.shown.title), max(18, full // 8)) if titled else []
+        self.above = len(self.heading) * 20 + (8 if self.heading else 0)
+        self.whole = full, self.above + (max(height, legend_height) if beside else height + 10 + legend_height)
+        self.move = 0 if beside else (full - width) // 2
+        self.legend_at = (width + 24, self.above + 4) if beside else (0, self.above + height + 10)
+
+
+def _framed(body: str, frame: _Frame) -> str:
+    """The map with its title and its key, and its name and description for everyone."""
+    shown, key, (full, whole) = frame.look.shown, frame.look.key, frame.whole
+    heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(frame.heading))
+    size = f'width="{full}" height="{whole}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {whole}" '
         f'role="img" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
         f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
-        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({move},{above})">{body}</g>'
-        f'<g transform="translate({legend_at})">{legend}</g></svg>'
+        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({frame.move},{frame.above})">{body}</g>'
+        f'<g transform="translate({frame.legend_at[0]},{frame.legend_at[1]})">{frame.legend}</g></svg>'
     )
 
 

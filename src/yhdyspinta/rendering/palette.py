@@ -16,6 +16,7 @@ COMPARATORS = ("#00786c", "#b8500f", "#7a3e9d", "#8a6d00", "#a3195b")
 COUNTRY = "#5f6b7a"
 SOLID, DASHED, DOTTED = [1, 0], [6, 4], [2, 3]
 LETTER = 6.8  # mean width of a letter of 13 px
+TITLE_ROW, UNIT_ROW, LEGEND_ROW = 18, 24, 18  # heights of what stands above a drawing
 
 Spec = dict[str, Any]
 
@@ -45,12 +46,21 @@ def values(chart: Chart) -> list[float]:
     return [v for s in chart.series for p in s.points for v in (p.shown, p.low, p.high) if v is not None]
 
 
+def legend_fits(chart: Chart, width: int) -> bool:
+    """Whether the names of the series stand on one row."""
+    return sum(len(s.name) * LETTER + 50 for s in chart.series) <= width
+
+
+def legend_height(chart: Chart, width: int) -> int:
+    """The height of a key above a drawing."""
+    return 28 + (0 if legend_fits(chart, width) else LEGEND_ROW * (len(chart.series) - 1))
+
+
 def scales(chart: Chart, legend: bool, width: int) -> Spec:
     """Colour, dash and width by series, each with its domain in the order of the chart."""
     palette = colours(chart)
     names = list(palette)
-    fits = sum(len(name) * LETTER + 50 for name in names) <= width
-    shown = {"columns": 0 if fits else 1, "symbolType": "stroke"} if legend else None
+    shown = {"columns": 0 if legend_fits(chart, width) else 1, "symbolType": "stroke"} if legend else None
     widths = [3 if s.role in (Role.OWN, Role.FORECAST) else 2 for s in chart.series]
     return {
         "color": series_field(names, [palette[name] for name in names], shown),

@@ -62,6 +62,7 @@ class Chart:
     decimals: int = 0
     language: str = "fi"
     source: str = ""  # "Lähde: Tilastokeskus, …, haettu 24.11.2026"
+    breaks: tuple[tuple[date, str], ...] = ()  # days from which figures are not comparable with earlier ones, each with its words
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -72,6 +73,12 @@ class Chart:
                 found.setdefault(point.period, point.date)
         dated = [(when, text) for text, when in found.items() if when is not None]
         return tuple(text for _, text in sorted(dated)) if len(dated) == len(found) else tuple(found)
+
+    @property
+    def broken(self) -> tuple[tuple[date, str], ...]:
+        """The breaks that fall inside what is drawn."""
+        days = [p.date for s in self.series for p in s.points if p.date is not None]
+        return tuple(one for one in self.breaks if days and min(days) < one[0] <= max(days))
 
     def point(self, series: Series, category: str) -> Point | None:
         return next((p for p in series.points if p.period == category), None)

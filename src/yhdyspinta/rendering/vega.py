@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import textwrap
 
-from yhdyspinta.rendering.bars import bar, column, pyramid
-from yhdyspinta.rendering.lines import line
-from yhdyspinta.rendering.palette import FONT, GRID, INK, MUTED, Spec
+from yhdyspinta.rendering.bars import bar, bar_height, column, column_height, pyramid, pyramid_height
+from yhdyspinta.rendering.lines import height, line
+from yhdyspinta.rendering.palette import FONT, GRID, INK, MUTED, TITLE_ROW, UNIT_ROW, Spec
 from yhdyspinta.rendering.series import Chart, Kind
+from yhdyspinta.rendering.standing import Size
 
 _CONFIG: Spec = {
     "aria": False,
@@ -43,10 +44,24 @@ _CONFIG: Spec = {
 }
 
 
+_HEIGHTS = {Kind.LINE: height, Kind.BAR: bar_height, Kind.COLUMN: column_height, Kind.PYRAMID: pyramid_height}
+
+
+def size(chart: Chart, width: int, titled: bool = False) -> Size:
+    """How large the drawing of `spec` is, told before it is drawn."""
+    above = len(_heading(chart, width)) * TITLE_ROW if titled else 0
+    under = UNIT_ROW if chart.unit or titled else 0
+    return Size(width, _HEIGHTS[chart.kind](chart, width) + above + under)
+
+
+def _heading(chart: Chart, width: int) -> list[str]:
+    return textwrap.wrap(chart.title, max(20, width // 8))
+
+
 def spec(chart: Chart, width: int = 640, titled: bool = False) -> Spec:
     """The Vega-Lite 6 specification of `chart`; `width` in pixels of the whole picture, `titled` draws the title too."""
     body = {Kind.LINE: line, Kind.BAR: bar, Kind.COLUMN: column, Kind.PYRAMID: pyramid}[chart.kind](chart.distinct(), width)
-    heading = textwrap.wrap(chart.title, max(20, width // 8)) if titled else []
+    heading = _heading(chart, width) if titled else []
     under = [text for text in (chart.unit,) if text]
     title: Spec = {"text": heading or under, "anchor": "start", "frame": "bounds", "fontSize": 15 if titled else 13, "offset": 10}
     if titled:
