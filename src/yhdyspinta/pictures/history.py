@@ -49,6 +49,13 @@ class Histories:
         for name, rows in found.items():
             self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
 
+    def several(self, indicator: str, areas: Collection[str]) -> list[Row]:
+        """The rows of many areas, read at once and not kept; an area's stand together."""
+        by_area: dict[str, list[Row]] = {name: [] for name in areas}
+        for row in self.model.series(indicator, areas, TOTAL, TOTAL, _COLUMNS).to_pylist():
+            by_area[row["area"]].append(row)
+        return [row for name, rows in by_area.items() for row in self._one_a_period(name, rows)]
+
     def municipal(self, indicator: str, periods: tuple[str, ...]) -> dict[str, dict[str, float]]:
         """The known values of every municipality in some periods, by area and period; read at once."""
         key = (indicator, periods)
