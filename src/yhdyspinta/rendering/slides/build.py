@@ -33,7 +33,8 @@ def build(deck: Deck, template: bytes | None = None) -> bytes:
     shown = Presentation(io.BytesIO(template)) if template else empty_presentation()
     _drop_slides(shown)
     builder = _Builder(deck, shown)
-    builder.cover()
+    if deck.cover:
+        builder.cover()
     for slide in deck.slides:
         for part in _split(slide, deck):
             builder.content(part)

@@ -82,3 +82,4 @@ class Deck:
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     lines: tuple[str, ...] = ()
     author: str = "Yhdyspinta"
+    cover: bool = True  # a slide that goes into another's deck needs none
