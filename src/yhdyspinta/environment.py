@@ -32,13 +32,15 @@ class Environment:
     threads: int
     contact: str = ""
     live: bool = False
+    area: str = ""
+    organisation: Path | None = None
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
     """Read the settings; a wrong one raises YhdyspintaError with what to do."""
     given = os.environ if variables is None else variables
     production = _flag(given, "YHDYSPINTA_PRODUCTION")
-    references = given.get("YHDYSPINTA_REFERENCES", "")
+    references, organisation = given.get("YHDYSPINTA_REFERENCES", ""), given.get("YHDYSPINTA_ORGANISATION", "")
     return Environment(
         home=Path(given.get("YHDYSPINTA_HOME") or "var").resolve(),
         production=production,
@@ -51,6 +53,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         threads=_whole(given, "YHDYSPINTA_THREADS", "2"),
         contact=_contact(given.get("YHDYSPINTA_CONTACT", "")),
         live=_flag(given, "YHDYSPINTA_LIVE"),
+        area=given.get("YHDYSPINTA_AREA", "").strip(),
+        organisation=Path(organisation).resolve() if organisation else None,
     )
 
 

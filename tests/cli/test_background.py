@@ -6,7 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-from yhdyspinta.cli.background import TICK, repeated
+import pytest
+
+from yhdyspinta.cli.background import TICK, repeated, tick_of
+from yhdyspinta.domain.errors import Unknown
 
 WRITES = "import sys; open(sys.argv[1], 'a').write('x')"
 HANGS = "import sys, time; open(sys.argv[1], 'a').write('x'); time.sleep(60)"
@@ -30,5 +33,9 @@ def test_it_ends_with_the_pages(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 5
 
 
-def test_it_is_the_tick() -> None:
+def test_it_is_the_tick_and_the_chosen_area_comes_first() -> None:
     assert TICK[-2:] == ("tick", "--json")
+    assert tick_of("") == TICK
+    assert tick_of("Keski-Suomen hyvinvointialue") == (*TICK, "--area", "HVA15")
+    with pytest.raises(Unknown):
+        tick_of("Atlantis")

@@ -13,11 +13,8 @@ import pytest
 from tests.intake.live_world import INDICATOR, TOWNS, Source, World, environment, target
 from tests.servers.faults import Running, serve
 from tests.servers.way import way_to
-from yhdyspinta.catalogue.live import targets
 from yhdyspinta.domain.calendar import Announced
-from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake.selection import selected
 from yhdyspinta.intake.tick import Ticked, run_all, tick
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
@@ -116,15 +113,3 @@ def test_a_held_release_is_no_release_of_its_source(home: Environment, source: S
     )
     assert held.release in Archive(home.home).releases().keys() - releases(home).keys()
     assert held.release in running(home, datetime.now(UTC), {})["kela.avoin"].held
-
-
-def test_words_of_the_command_line_name_targets() -> None:
-    everything = selected("")
-    assert {one.id for one in everything} == targets().keys()
-    one = everything[0]
-    assert selected(one.id) == (one,)
-    assert one in selected(one.source)
-    assert one in selected(one.series[0].indicator)
-    assert selected("Jyväskylä") == everything
-    with pytest.raises(Unknown, match="no source, target, indicator or area"):
-        selected("thl.sotkanett")

@@ -13,6 +13,15 @@ HALF_AN_HOUR = 1800.0
 _END_SECONDS = 10.0
 
 
+def tick_of(area: str) -> tuple[str, ...]:
+    """The tick that fetches what concerns `area` first; Unknown or Ambiguous when it names none."""
+    if not area:
+        return TICK
+    from yhdyspinta.intake.selection import area_of
+
+    return (*TICK, "--area", area_of(area).id)
+
+
 @contextmanager
 def repeated(command: Sequence[str] = TICK, seconds: float = HALF_AN_HOUR) -> Iterator[None]:
     """Run `command` at once and again so many seconds after each end, until the block ends; then it is told to end.

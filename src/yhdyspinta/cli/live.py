@@ -15,6 +15,7 @@ from yhdyspinta.sources.exchange import Fetches
 
 def refresh(what: str, as_json: bool) -> bool:
     """Fetch what was named, due or not; whether nothing failed."""
+    from yhdyspinta.catalogue.live import targets
     from yhdyspinta.intake.selection import selected
     from yhdyspinta.intake.tick import run_all
 
@@ -22,24 +23,26 @@ def refresh(what: str, as_json: bool) -> bool:
     wanted = selected(what)
     with progress(quiet=as_json) as report:
         outcomes = run_all(settings, wanted, _way(settings), report)
-    show({"outcomes": [outcome.as_dict() for outcome in outcomes]}, as_json, _outcome_lines)
+    answer = {"targets": len(wanted), "known": len(targets()), "outcomes": [outcome.as_dict() for outcome in outcomes]}
+    show(answer, as_json, _refresh_lines)
     return all(outcome.kind != "failed" for outcome in outcomes)
 
 
-def tick(as_json: bool) -> bool:
-    """Fetch what is due, and look at the publications whose last look no longer holds; whether no source failed."""
+def tick(area: str, as_json: bool) -> bool:
+    """Fetch what is due, what concerns `area` first (that of the settings when empty), and look at the publications whose
+    last look no longer holds; whether no source failed."""
     from yhdyspinta.catalogue.calendar import calendar
     from yhdyspinta.catalogue.documents import documents
-    from yhdyspinta.intake.selection import selected
+    from yhdyspinta.intake.selection import area_first
     from yhdyspinta.intake.tick import tick as run
     from yhdyspinta.intake.watch import look_at_due
 
     settings = environment.read()
     if not settings.live:
         raise StateError("This installation may not fetch by itself.", "Set YHDYSPINTA_LIVE=1, or fetch by hand: yhdyspinta refresh.")
-    way = _way(settings)
+    wanted, way = area_first(area or settings.area), _way(settings)
     with progress(quiet=as_json) as report:
-        done = run(settings, selected(""), way, calendar(), datetime.now(UTC), report)
+        done = run(settings, wanted, way, calendar(), datetime.now(UTC), report)
     looked = [] if done.busy else [sighting.as_dict() for sighting in look_at_due(settings.home, documents().values(), way)]
     show(done.as_dict() | {"documents": looked}, as_json, _tick_lines)
     return all(outcome.kind != "failed" for outcome in done.outcomes)
@@ -112,6 +115,11 @@ def _outcome_lines(answer: dict[str, Any]) -> Iterator[str]:
         yield f"{outcome['kind']:<9} {outcome['target']}: {outcome['sentence']}"
         if outcome["kind"] == "held":
             yield f"          Look at it: yhdyspinta review {outcome['release']}"
+
+
+def _refresh_lines(answer: dict[str, Any]) -> Iterator[str]:
+    yield from _outcome_lines(answer)
+    yield f"{answer['targets']} of {answer['known']} tables asked, each for all its areas."
 
 
 def _tick_lines(answer: dict[str, Any]) -> Iterator[str]:

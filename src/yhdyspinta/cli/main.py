@@ -147,11 +147,14 @@ def refresh(
 
 
 @app.command()
-def tick(as_json: AsJson = False) -> None:
+def tick(
+    area: Annotated[str, typer.Option(help="Area whose figures come first; that of YHDYSPINTA_AREA when left out.")] = "",
+    as_json: AsJson = False,
+) -> None:
     """Fetch what is due, once; for cron or a systemd timer. Exit 1 when a source fails."""
     from yhdyspinta.cli import live
 
-    if not live.tick(as_json):
+    if not live.tick(area, as_json):
         raise typer.Exit(DIFFERS)
 
 
@@ -223,11 +226,12 @@ def parse(
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    area: Annotated[str, typer.Option(help="Area whose figures are fetched first; that of YHDYSPINTA_AREA when left out.")] = "",
 ) -> None:
     """Serve the product's pages."""
     from yhdyspinta.cli import server
 
-    server.serve(host, port)
+    server.serve(host, port, area)
 
 
 @app.command("check-curated")

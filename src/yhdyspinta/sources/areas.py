@@ -17,6 +17,11 @@ def area_id(kind: str, code: str) -> str:
     return f"{kind}{code.strip().zfill(DIGITS.get(kind, 0))}"
 
 
+def kind_of(area: str) -> str:
+    """The kind of an area's id: its letters."""
+    return area.rstrip("0123456789")
+
+
 def division_of(listed: Collection[str], figured: Collection[str], register: AreaRegister) -> int:
     """The newest year whose municipalities (ids) are all `listed`, and hold all those that have figures (`figured`).
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.domain.observation import TOTAL
+from yhdyspinta.sources.areas import kind_of
 from yhdyspinta.sources.pxweb_facts import Facts
 from yhdyspinta.sources.pxweb_terms import AGE, AREA, SEX, TIME, Variable, age_of, area_of, period_of, sex_of, total_of
 
@@ -18,7 +19,7 @@ def _areas(variable: Variable, facts: Facts) -> dict[str, str]:
         area = area_of(code, text, facts.bare)
         if area is None or area in facts.leave_out or area in found.values():
             continue
-        if not facts.areas or area.rstrip("0123456789") in facts.areas:
+        if not facts.areas or kind_of(area) in facts.areas:
             found[code] = area
     return _some_of(found, variable, "areas of the kinds " + (" ".join(facts.areas) or "that are known"))
 

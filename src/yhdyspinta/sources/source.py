@@ -41,6 +41,10 @@ class Connector(Protocol):
         """CuratedError when the facts or keys of the target are not what this connector needs."""
         ...
 
+    def kinds(self, target: Target) -> frozenset[str]:
+        """The kinds of area (KU, HVA …) of which the target can give figures; empty when only the replies tell."""
+        ...
+
     def collect(self, target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
         """Fetch every reply of a release, in order. A part in `kept` (by name, of a run that was killed) is yielded as
         it is and not asked again. SourceError when one does not come whole."""

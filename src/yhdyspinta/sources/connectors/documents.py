@@ -33,6 +33,10 @@ def check(target: Target) -> None:
     facts.text(target, "edition")
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset()
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     reply = way.fetch(Request(ADDRESS))
     records(read_grid(reply.data, FILE))
@@ -78,6 +82,7 @@ class Documents:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

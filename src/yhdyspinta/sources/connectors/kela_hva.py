@@ -15,6 +15,7 @@ from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.sources import facts
+from yhdyspinta.sources.areas import kind_of
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Connector, Reading
@@ -23,6 +24,7 @@ from yhdyspinta.sources.target import Target, Wanted
 NAME = "kela_hva"
 DATA = "dat_hva.json"
 _AREA, _YEAR, _VALUE = "hyvinvointialue_name_fi", "vuosi", "arvo"
+_COUNTY = "HVA"
 FACTS = frozenset({"boundaries", "areas", "left_out"})
 
 
@@ -32,6 +34,10 @@ def check(target: Target) -> None:
     facts.mapping(target, "areas", {})
     facts.texts(target, "left_out", ())
     facts.keys(target, frozenset({"indi"}), frozenset({"etuus"}))
+
+
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset({_COUNTY, *(kind_of(area) for area in facts.mapping(target, "areas", {}).values())})
 
 
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
@@ -91,6 +97,7 @@ class KelaHva:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

@@ -43,6 +43,10 @@ def check(target: Target) -> None:
         facts.mapping(target, field, {})
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset()
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     reply = way.fetch(Request(ADDRESS))
     read_grid(reply.data, target.facts["file"])
@@ -80,6 +84,7 @@ class OwnData:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

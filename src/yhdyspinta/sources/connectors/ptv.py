@@ -41,6 +41,10 @@ def check(target: Target) -> None:
     facts.keys(target, frozenset(), frozenset({"class"}))
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset({MUNICIPALITY})
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     listing = kept.get(LISTING) or _listing(target, way)
     yield listing
@@ -133,6 +137,7 @@ class Ptv:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

@@ -44,6 +44,10 @@ def check(target: Target) -> None:
     facts.mapping(target, "areas", {})
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset()
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     axes = kept.get(AXES)
     if axes is None:
@@ -200,6 +204,7 @@ class ThlCube:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

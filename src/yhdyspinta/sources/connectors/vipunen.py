@@ -16,6 +16,7 @@ from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.sources import facts
+from yhdyspinta.sources.areas import kind_of
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
 from yhdyspinta.sources.source import Connector, Reading
@@ -39,6 +40,10 @@ def check(target: Target) -> None:
     if bool(facts.text(target, "area", "")) == bool(facts.text(target, "area_column", "")):
         raise facts.fault(target, "area", "the id of the one area of all rows, or area_column and kind")
     facts.keys(target, frozenset({"value"}))
+
+
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset({facts.text(target, "kind", "") or kind_of(facts.text(target, "area"))})
 
 
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
@@ -138,6 +143,7 @@ class Vipunen:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

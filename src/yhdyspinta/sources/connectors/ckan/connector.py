@@ -55,6 +55,10 @@ def check(target: Target) -> None:
             raise facts.fault(target, "series", "period = year or month")
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset({facts.text(target, "kind"), *((COUNTRY,) if facts.flag(target, "country") else ())})
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     listing = kept.get(LISTING) or fetched(way, LISTING, target.address)
     yield listing
@@ -212,6 +216,7 @@ class Ckan:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

@@ -57,6 +57,10 @@ def check(target: Target) -> None:
             raise facts.fault(target, "series", "period = year or cumulative")
 
 
+def kinds(target: Target) -> frozenset[str]:
+    return frozenset({MUNICIPALITY})
+
+
 def collect(target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
     directory = kept.get(DIRECTORY)
     address = facts.text(target, "directory", "")
@@ -199,6 +203,7 @@ class Kuntatalous:
 
     name = NAME
     check = staticmethod(check)
+    kinds = staticmethod(kinds)
     collect = staticmethod(collect)
     read = staticmethod(read)
     propose = staticmethod(propose)

@@ -40,6 +40,9 @@ class PxWebV1:
         if address.is_table == bool(facts.table):
             raise CuratedError(f"live entry {target.id}, address: expected a table (….px), or a folder and words of the title in `table`.")
 
+    def kinds(self, target: Target) -> frozenset[str]:
+        return frozenset(facts_of(target).areas)
+
     def collect(self, target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
         facts = facts_of(target)
         address = addresses.parse(target.address)

@@ -48,6 +48,9 @@ class PxWebV2:
         if match is None or bool(match["table"]) == bool(facts.table):
             raise CuratedError(f"live entry {target.id}, address: expected …/tables/ID, or …/tables and words of the title in `table`.")
 
+    def kinds(self, target: Target) -> frozenset[str]:
+        return frozenset(facts_of(target).areas)
+
     def collect(self, target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
         facts = facts_of(target)
         base, table = _parse(target.address)

@@ -13,6 +13,7 @@ from yhdyspinta.formats.bundle import Part
 from yhdyspinta.sources.connectors.sotkanet.collect import collect
 from yhdyspinta.sources.connectors.sotkanet.facts import facts_of
 from yhdyspinta.sources.connectors.sotkanet.listing import Entry, indicator_list
+from yhdyspinta.sources.connectors.sotkanet.places import KINDS
 from yhdyspinta.sources.connectors.sotkanet.proposal import propose
 from yhdyspinta.sources.connectors.sotkanet.reading import read
 from yhdyspinta.sources.exchange import Fetches
@@ -29,6 +30,9 @@ class Sotkanet:
 
     def check(self, target: Target) -> None:
         facts_of(target)
+
+    def kinds(self, target: Target) -> frozenset[str]:
+        return frozenset(KINDS.values())
 
     def collect(self, target: Target, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:
         return collect(target, way, kept)
