@@ -1,4 +1,4 @@
-"""A picture as a file: the edition as JSON, slides, or one page of HTML."""
+"""A picture as a file: the edition as JSON, slides, one page of HTML, or a paper (PDF)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from yhdyspinta.pictures import editions
 from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.exports.deck import slides_of
 from yhdyspinta.pictures.exports.page import html_of
+from yhdyspinta.pictures.exports.paper import pdf_of
 from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.model import Picture, hash_of
 
@@ -23,7 +24,7 @@ def _json(picture: Picture, reader: Reader) -> bytes:
     return editions.to_bytes(reader.edition or unpublished(picture))
 
 
-WRITERS = MappingProxyType[str, Writer]({"json": _json, "pptx": slides_of, "html": html_of})
+WRITERS = MappingProxyType[str, Writer]({"json": _json, "pptx": slides_of, "html": html_of, "pdf": pdf_of})
 
 
 def check_formats(names: Sequence[str]) -> None:

@@ -51,10 +51,10 @@ def _sections(picture: Picture, reader: Reader) -> Iterator[pages.Section]:
     first: list[pages.Block] = [pages.Notice(notice)] if notice else []
     first.append(pages.Cards(cards) if cards else pages.Paragraphs((_("No figure of this area is newer than five years."),)))
     yield pages.Section(_("Headline figures"), tuple(first))
-    yield pages.Section(_("What changed, what is unusual, what cannot be told"), _noticed(picture, reader))
+    yield pages.Section(_("What changed, what is unusual, what cannot be told"), noticed(picture, reader))
     drawn: set[str] = set()
     for section in picture.sections:
-        yield pages.Section(reader.say(section.title), _theme(picture, section, reader, drawn))
+        yield pages.Section(reader.say(section.title), theme(picture, section, reader, drawn))
     if picture.projection:
         told = tuple(reader.say(sentence) for sentence in picture.parts[3].sentences)
         chart = pages.ChartBlock(charts.chart_of(picture.projection, reader.language))
@@ -65,7 +65,8 @@ def _sections(picture: Picture, reader: Reader) -> Iterator[pages.Section]:
         yield pages.Section(_("What is missing"), (pages.TableBlock(missing),))
 
 
-def _noticed(picture: Picture, reader: Reader) -> Blocks:
+def noticed(picture: Picture, reader: Reader) -> Blocks:
+    """What changed, what is unusual and what cannot be told, a sentence each."""
     told = [reader.say(picture.figures[name].sentence) for name in picture.changed]
     told += [reader.say(sentence) for sentence in picture.parts[1].sentences]
     for name in picture.cannot_tell:
@@ -75,7 +76,7 @@ def _noticed(picture: Picture, reader: Reader) -> Blocks:
     return (pages.Bullets(tuple(told)),)
 
 
-def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str]) -> Blocks:
+def theme(picture: Picture, section: Section, reader: Reader, drawn: set[str]) -> Blocks:
     """Cards that are not headlines, lines and map; what is old is folded."""
     words = {"defined": section.defined, "data": section.with_data, "fresh": len(section.figures)}
     counts = _("%(defined)s figures defined, %(data)s with data, %(fresh)s newer than five years.") % words
@@ -93,7 +94,8 @@ def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str]) 
     if section.map and f"map {section.map.indicator}" not in drawn:
         drawn.add(f"map {section.map.indicator}")
         shown = maps.area_map(section.map, picture.area, reader.language, reader.day)
-        (folded if shown.old else found).append(pages.MapBlock(shown.svg, shown.table, shown.title, shown.source))
+        svg = maps.drawn(maps.map_of(section.map, picture.area, reader.language), section.map.kind)
+        (folded if shown.old else found).append(pages.MapBlock(svg, shown.table, shown.title, shown.source))
     old = [figure for figure in old_figures(picture) if figure.id in section.old]
     if old:
         folded.append(pages.TableBlock(figure_table(_("Old figures"), old, reader)))

@@ -1,0 +1,49 @@
+"""Reads PDF files with the tools of Poppler: facts, fonts, text, and the tree of tags."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Read:
+    facts: dict[str, str]
+    fonts: list[list[str]]  # name, then embedded, subset, unicode map
+    pages: list[str]
+    tags: list[tuple[int, str]]  # depth and name, in reading order
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """All the words, a space between each two; a line that was broken is whole again."""
+        return plain("\n".join(self.pages))
+
+    def has(self, *names: str) -> bool:
+        return all(any(tag == name for _, tag in self.tags) for name in names)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def read(data: bytes, folder: Path) -> Read:
+    file = folder / "paper.pdf"
+    file.write_bytes(data)
+    facts = dict(line.split(":", 1) for line in _run("pdfinfo", str(file)).splitlines() if ":" in line)
+    fonts = [line.split() for line in _run("pdffonts", str(file)).splitlines()[2:]]
+    tree = re.findall(r'^( *)([A-Z][A-Za-z0-9]*)(?=[ :"]|$)', _run("pdfinfo", "-struct", str(file)), re.MULTILINE)
+    text = _run("pdftotext", "-layout", str(file), "-")
+    return Read(
+        facts={name: value.strip() for name, value in facts.items()},
+        fonts=[[line[0], *line[-5:-2]] for line in fonts],
+        pages=text.split("\f")[:-1],
+        tags=[(len(space) // 2, name) for space, name in tree],
+        data=data,
+    )
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace")
