@@ -19,19 +19,27 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "search": [()],
     "area": [("HVA15",), ("KU766",)],
     "picture": [("HVA15",), ("KU766",)],
-    "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx")],
+    "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx"), ("HVA15", "pdf")],
     "edition": [("EDITION",)],
     "download_edition": [("EDITION", "json")],
     "edition_figure": [("EDITION", "FIGURE")],
     "figure": [("FIGURE",)],
     "chain": [()],
+    "archive": [()],
+    "edition_changes": [],  # needs two editions: a test of its own
+    "hyte": [("HVA15",), ("KU766",)],
+    "help": [()],
+    "accessibility": [()],
+    "feedback": [()],
+    "feedback_thanks": [()],
     "sources": [()],
     "refreshes": [()],
     "review": [("HELD",)],
 }
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
-WITHOUT_LANGUAGE = {"health", "metrics"}
+WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_style", "organisation_logo"}
+WITH_FORM = {"feedback"}  # the cookie that protects a form comes with it, and with nothing else
 FILES = {"download", "download_edition"}
 
 

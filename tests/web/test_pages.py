@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests import made_picture
@@ -40,11 +41,11 @@ def client(installation) -> Client:
     return Client(raise_request_exception=False)
 
 
-def assert_headers(response) -> None:
+def assert_headers(response, *, form: bool = False) -> None:
     assert {name: response.headers.get(name) for name in STRICT} == STRICT
     assert set(response.headers["Content-Security-Policy"].split("; ")) == POLICY
     assert "Set-Cookie" not in response.headers
-    assert not response.cookies
+    assert set(response.cookies) == ({settings.CSRF_COOKIE_NAME} if form else set())
 
 
 def assert_sound(response, language: str) -> Page:
@@ -64,7 +65,7 @@ def test_every_page_in_every_language(client, installation, edition_id):
     for name, language, address in addresses.every(installation, edition_id):
         response = client.get(address)
         assert response.status_code == 200, address
-        assert_headers(response)
+        assert_headers(response, form=name in addresses.WITH_FORM)
         if name in addresses.FILES:
             assert response.headers["Content-Disposition"].startswith("attachment; filename=")
             continue

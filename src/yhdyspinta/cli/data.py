@@ -18,6 +18,7 @@ from yhdyspinta.domain.period import Period
 
 ALL = "all"
 FORMATS = ("csv", "json", "parquet")
+FEEDBACK_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield "Watched publications (rhythm; last edition seen; last looked at; next):"
     for one in answer["documents"]:
         yield from _watched_lines(one)
+    given = answer["feedback"]
+    yield f"Feedback from readers: {len(given)}" + (f"; the newest {min(len(given), FEEDBACK_SHOWN)} (all with --json):" if given else "")
+    for one in given[:FEEDBACK_SHOWN]:
+        about, contact = (f" [{one['page']}]" if one["page"] else "", f" ({one['contact']})" if one["contact"] else "")
+        yield f"  {one['given_at']}{about}{contact}: {' '.join(one['text'].split())}"
 
 
 def _live_lines(live: dict[str, Any] | None) -> Iterator[str]:

@@ -10,9 +10,11 @@ from csp.constants import NONE, SELF
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import LANGUAGES as PRODUCT_LANGUAGES
+from yhdyspinta.web.organisation import organisation
 
 try:
     ENVIRONMENT = environment.read()
+    ORGANISATION = organisation(ENVIRONMENT.organisation)
 except YhdyspintaError as error:
     # A person reads this on a terminal: the sentence, no traceback.
     sys.exit(str(error))
@@ -23,7 +25,7 @@ DEBUG = False  # Django's debug pages show settings and code; the log has the tr
 SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "yhdyspinta.web"]
+INSTALLED_APPS = ["django.contrib.sitemaps", "django.contrib.staticfiles", "csp", "yhdyspinta.web"]
 MIDDLEWARE = [
     "yhdyspinta.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -34,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "yhdyspinta.web.middleware.AreasMiddleware",
     "yhdyspinta.web.middleware.ExplainMiddleware",
     "yhdyspinta.web.following.FollowingMiddleware",
 ]
@@ -41,6 +44,11 @@ ROOT_URLCONF = "yhdyspinta.config.urls"
 WSGI_APPLICATION = "yhdyspinta.config.wsgi.application"
 
 TEMPLATES = [
+    {  # for the library's own map of the site
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+    },
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_PACKAGE / "web" / "templates"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from yhdyspinta.web.views import archive, area, chain, figure, health, picture, refreshes, review, sources, start
+from yhdyspinta.web import sitemap
+from yhdyspinta.web.views import about, archive, area, chain, figure, health, hyte, picture, refreshes, review, sources, start
 
 _PAGES = i18n_patterns(
     path("", start.start, name="start"),
@@ -20,11 +21,24 @@ _PAGES = i18n_patterns(
     path("julkaisut/<str:edition_id>/luku/<path:figure_id>/", figure.edition_figure, name="edition_figure"),
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
     path("ketju/", chain.chain, name="chain"),
+    path("alue/<str:area_id>/hyte/", hyte.hyte, name="hyte"),
+    path("ohje/", about.help_page, name="help"),
+    path("saavutettavuus/", about.accessibility, name="accessibility"),
+    path("palaute/", about.feedback, name="feedback"),
+    path("palaute/kiitos/", about.thanks, name="feedback_thanks"),
     path("lahteet/", sources.sources, name="sources"),
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
 )
-urlpatterns = [path("health", health.health, name="health"), path("metrics", health.metrics, name="metrics"), *_PAGES]
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("organisaatio/tyyli.css", about.style, name="organisation_style"),
+    path("organisaatio/tunnus", about.logo, name="organisation_logo"),
+    *_PAGES,
+]
 
 handler400 = "yhdyspinta.web.errors.bad_request"
 handler403 = "yhdyspinta.web.errors.forbidden"

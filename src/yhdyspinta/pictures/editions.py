@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -140,14 +141,24 @@ def find(home: Path, name: str) -> Path:
     raise Unknown(f"There is no edition {name!r}.", offer)
 
 
+def ids(home: Path) -> tuple[str, ...]:
+    """The ids of all editions, in the order of the alphabet, without opening one."""
+    return tuple(sorted(path.stem for path in folder(home).glob("*.json")))
+
+
 def summaries(home: Path) -> tuple[Summary, ...]:
     """All readable editions, newest first."""
-    found = []
-    for path in folder(home).glob("*.json"):
-        try:
-            edition = read(path)
-        except BrokenEdition:
-            continue  # `verify` speaks of it; a list does not fail for one file
-        picture = edition.picture
-        found.append(Summary(edition.id, picture.area, picture.date, edition.published_at, picture.themes))
-    return tuple(sorted(found, key=lambda item: item.published_at, reverse=True))
+    found = (_summary(path, path.stat().st_mtime_ns) for path in folder(home).glob("*.json"))
+    return tuple(sorted((one for one in found if one), key=lambda item: item.published_at, reverse=True))
+
+
+@lru_cache(maxsize=10_000)
+def _summary(path: Path, _changed: int) -> Summary | None:
+    """Kept, as an edition never changes and reading one takes milliseconds. None for a broken one: a list does not fail
+    for one file, and `verify` speaks of it."""
+    try:
+        edition = read(path)
+    except BrokenEdition:
+        return None
+    picture = edition.picture
+    return Summary(edition.id, picture.area, picture.date, edition.published_at, picture.themes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.pictures.feedback import all_kept
 from yhdyspinta.pictures.running import Running, releases, running
 from yhdyspinta.pictures.watched import watched
 
@@ -80,6 +81,7 @@ def installation_status(environment: Environment) -> dict[str, Any]:
             "sources": [_listed(state, live.get(state.source.id)) for state in listed],
             "themes": list(_themes(here)),
             "documents": [one.as_dict() for one in watched(environment)],
+            "feedback": [asdict(one) for one in all_kept(environment.home)],
             "indicators": [{"id": item.id, "title": item.title.as_dict(), "with_data": item.id in here} for item in indicators().values()],
         }
     finally:

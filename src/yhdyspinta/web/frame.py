@@ -30,6 +30,10 @@ _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
 _FOOTER: list[tuple[Promise, str]] = [
     (_("Sources and freshness"), "sources"),
     (_("The chain of knowledge"), "chain"),
+    (_("Published editions"), "archive"),
+    (_("Help"), "help"),
+    (_("Accessibility statement"), "accessibility"),
+    (_("Give feedback"), "feedback"),
 ]
 
 

@@ -44,6 +44,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
         "language": language(),
         "languages": _languages(request),
         "view": match.view_name if match else "",
+        "organisation": settings.ORGANISATION,
         "canonical": settings.ENVIRONMENT.address.rstrip("/") + request.path if match else "",
     }
     return render(request, template, {**shared, **context}, status=status)
@@ -81,12 +82,12 @@ def _read_only(view: View, version: Callable[[], str]) -> View:
 
 
 def _etag(version: Callable[[], str]) -> str | None:
-    """Data version + code version + language + Helsinki date. None, so no tag, when there is no data to have a version."""
+    """Data version + code version + organisation + language + Helsinki date. None, so no tag, when there is no data to have a version."""
     try:
         data = version()
     except YhdyspintaError:
         return None  # the page itself says what is wrong
-    parts = f"{data}|{__version__}|{language()}|{today().date()}"
+    parts = f"{data}|{__version__}|{settings.ORGANISATION.version}|{language()}|{today().date()}"
     return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
 
 
