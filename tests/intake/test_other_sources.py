@@ -38,6 +38,9 @@ class Later:
     def fetch(self, request: Request) -> Reply:
         return replace(self.way.fetch(request), retrieved_at=self.day)
 
+    def keep_pace(self, url: str, calls: int, window_seconds: float) -> None:
+        self.way.keep_pace(url, calls, window_seconds)
+
 
 CASES: dict[str, tuple[ModuleType, Callable[[str], Target]]] = {
     "ckan": (ckan, _ckan),

@@ -226,7 +226,12 @@ class _V2:
         language = question.query.get("lang", ["sv"])[0]
         if steps == ["config"]:
             languages = [{"id": "en", "label": "English"}, {"id": "sv", "label": "Svenska"}]
-            limits = {"maxDataCells": self.service.cells, "maxCallsPerTimeWindow": 3, "timeWindow": 1, "license": "CC0"}
+            limits = {
+                "maxDataCells": self.service.cells,
+                "maxCallsPerTimeWindow": self.service.config.get("maxCalls", 40),
+                "timeWindow": self.service.config.get("timeWindow", 60),
+                "license": "CC0",
+            }
             return _json({"apiVersion": "2.2.0", "languages": languages, "defaultLanguage": "sv", **limits})
         if steps == ["tables"]:
             return self._list(question)

@@ -57,6 +57,25 @@ def test_no_window_holds_more_requests_than_allowed(folder: Path | None) -> None
         assert sum(start <= at < start + here.window_seconds for at in went) <= here.calls
 
 
+def test_what_a_host_tells_of_its_limit_holds_for_all_workers(folder: Path | None) -> None:
+    moment, here, went = Time(), host(), []
+    first = Limiter(folder, moment.clock, moment.sleep)
+    second = Limiter(folder, moment.clock, moment.sleep) if folder else first
+    first.turn(here, 100)
+    first.keep_pace(here, 5, 30.0)
+    for calls, window in ((0, 10.0), (-1, 10.0), (5, 0.0), (5, -1.0), (5, 1e9), (10**9, 1.0), (5, float("nan"))):
+        second.keep_pace(here, calls, window)  # cannot be meant
+    assert second.window(here) == 30.0
+    for _ in range(20):
+        second.turn(here, 100)
+        went.append(moment.now)
+        moment.now += 1
+    most = max(sum(start <= at < start + 30.0 for at in went) for start in went)
+    assert most == 5, "as many as it allows, and no more"
+    second.keep_pace(here, 2, 30.0)
+    assert first.window(host(name="b.example")) == 10.0
+
+
 def test_hosts_do_not_wait_for_one_another(folder: Path | None) -> None:
     moment = Time()
     limiter = Limiter(folder, moment.clock, moment.sleep)

@@ -111,6 +111,8 @@ def test_a_killed_run_asks_only_for_the_rest(installation):
                 stop(installation.service)
             return way.fetch(request)
 
+        keep_pace = installation.way.keep_pace
+
     way, installation.way = installation.way, Killed()
     with pytest.raises(KeyboardInterrupt):
         installation.refresh()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
+from tests.servers.faults import serve
 from tests.servers.pxweb import PxWeb
 from tests.servers.way import way_to
 from tests.sources.pxweb_tables import AREAS, jobs, number, population, running, target
+from tests.sources.ways import way_to as patient
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.domain.live import Target, Wanted
@@ -96,6 +99,27 @@ def test_too_large_is_not_too_many_calls():
     with running(busy) as (served, _):
         parts = list(V1.collect(target(served), way_to(served.address, 20.0, tries=3), {}))
     assert (len(parts), len(busy.queries)) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["pxweb_v1", "pxweb_v2"])
+def test_a_service_is_asked_as_often_as_it_says_and_no_more_often(name):
+    moment, went = [1_000_000.0], []
+
+    def sleep(seconds):
+        moment[0] += seconds
+
+    service = PxWeb([population()], config={"maxCells": 30, "maxCalls": 4, "timeWindow": 9}, cells=30)
+    with serve(lambda question: (went.append(moment[0]), service(question))[1]) as served:
+        way = patient(served, options={"clock": lambda: moment[0], "sleep": sleep}, deadline_seconds=5.0)
+        wanted = target(served)
+        if name == "pxweb_v2":
+            wanted = replace(
+                wanted, connector=name, address=f"{served.address}/api/v2/tables/11re", series=(Wanted("made.one", {"contents": "vaesto"}),)
+            )
+        list(CONNECTORS[name].collect(replace(wanted, facts={"sexes": True, "ages": True}), way, {}))
+    after = went[2:]  # the description and the settings come before anything was told
+    assert len(after) > 8
+    assert max(sum(start <= at < start + 9 for at in went) for start in after) == 4
 
 
 def test_every_variable_is_always_sent():

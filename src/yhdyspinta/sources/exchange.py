@@ -59,3 +59,7 @@ class Fetches(Protocol):
     def fetch(self, request: Request) -> Reply:
         """The whole reply, or a SourceError."""
         ...
+
+    def keep_pace(self, url: str, calls: int, window_seconds: float) -> None:
+        """The host of `url` has told how often it may be asked: that holds from now on instead of what we knew."""
+        ...

@@ -22,3 +22,6 @@ class Given:
         if request.url != ADDRESS:
             raise SourceError(Kind.NOT_ALLOWED, "Only the given file can be read here.")
         return Reply(ADDRESS, 200, {}, self.data, datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def keep_pace(self, url: str, calls: int, window_seconds: float) -> None:
+        """Nobody is asked, so there is no pace."""

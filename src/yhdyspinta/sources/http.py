@@ -61,7 +61,7 @@ class Way:
         if kept is not None:
             return kept
         host = place_of(request.url, self._hosts).host
-        self._limiter.turn(host, host.window_seconds + host.deadline_seconds)
+        self._limiter.turn(host, self._limiter.window(host) + host.deadline_seconds)
         try:
             reply = self._tried(request, host)
         except SourceError as error:
@@ -72,6 +72,10 @@ class Way:
             with self._guard:
                 self._remembered[request.url] = (self._clock(), reply)
         return reply
+
+    def keep_pace(self, url: str, calls: int, window_seconds: float) -> None:
+        """The host of `url` has told how often it may be asked; all workers keep to it from now on."""
+        self._limiter.keep_pace(place_of(url, self._hosts).host, calls, window_seconds)
 
     def _recall(self, request: Request) -> Reply | None:
         with self._guard:

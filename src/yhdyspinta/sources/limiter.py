@@ -18,6 +18,7 @@ from yhdyspinta import durable
 from yhdyspinta.domain.live import Host
 from yhdyspinta.sources.errors import Kind, SourceError
 
+_MOST_CALLS, _LONGEST_WINDOW = 10_000, 3_600.0  # no limit that a host tells of itself is believed beyond these
 _MOST_WAIT = 86_400.0  # no wait that a host asks for is believed beyond a day
 
 
@@ -28,6 +29,8 @@ class _State:
     failures: int = 0  # in a row
     opened: float = 0.0  # when the breaker opened; 0 = closed
     probed: float = 0.0  # when the one request of a half-open breaker went out
+    told_calls: int = 0  # how often the host itself says that it may be asked; 0: it has not told
+    told_window: float = 0.0
 
 
 class Limiter:
@@ -50,7 +53,7 @@ class Limiter:
                     self._respect_breaker(host, state, now)
                 wait = self._wait(host, state, now)
                 if wait <= 0:
-                    state.calls = [*state.calls[-host.calls :], now]
+                    state.calls = [*state.calls[-_pace(host, state)[0] :], now]
                     self._write(host, state)
                     return
             if waited + wait > patience:
@@ -61,6 +64,22 @@ class Limiter:
                 )
             self._sleep(wait)
             waited += wait
+
+    def window(self, host: Host) -> float:
+        """The seconds of the window in which the requests to `host` are counted."""
+        with self._here, self._lock(host):
+            return _pace(host, self._read(host))[1]
+
+    def keep_pace(self, host: Host, calls: int, window_seconds: float) -> None:
+        """The host has told its own limit, which holds for all workers instead of ours. A limit that cannot be meant is
+        not believed."""
+        if not (1 <= calls <= _MOST_CALLS and 0 < window_seconds <= _LONGEST_WINDOW):
+            return
+        with self._here, self._lock(host):
+            state = self._read(host)
+            if (state.told_calls, state.told_window) != (calls, window_seconds):
+                state.told_calls, state.told_window = calls, window_seconds
+                self._write(host, state)
 
     def leave_alone(self, host: Host, seconds: float) -> None:
         """The host asked for a pause: nobody asks it before it is over."""
@@ -95,9 +114,10 @@ class Limiter:
         state.probed = now
 
     def _wait(self, host: Host, state: _State, now: float) -> float:
-        state.calls = [call for call in state.calls if now - host.window_seconds < call <= now]
+        calls, window = _pace(host, state)
+        state.calls = [call for call in state.calls if now - window < call <= now]
         pause = state.not_before - now if state.not_before - now <= _MOST_WAIT else 0.0
-        slot = state.calls[-host.calls] + host.window_seconds - now if len(state.calls) >= host.calls else 0.0
+        slot = state.calls[-calls] + window - now if len(state.calls) >= calls else 0.0
         return max(pause, slot, 0.0)
 
     def _lock(self, host: Host) -> AbstractContextManager[object]:
@@ -114,6 +134,11 @@ class Limiter:
     def _write(self, host: Host, state: _State) -> None:
         if self._folder is not None:
             durable.write(self._folder / f"{_file(host)}.json", json.dumps(asdict(state)).encode())
+
+
+def _pace(host: Host, state: _State) -> tuple[int, float]:
+    """How many requests in how many seconds: as the host told, else as its facts say."""
+    return (state.told_calls, state.told_window) if state.told_calls else (host.calls, host.window_seconds)
 
 
 def _file(host: Host) -> str:

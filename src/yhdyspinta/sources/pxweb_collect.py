@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.sources.errors import Kind, SourceError
@@ -19,6 +20,17 @@ _TOO_LARGE = (403, 413)
 _UPDATED = re.compile(rb'"updated"\s*:\s*"([^"]*)"')
 
 Ask = Callable[[Selection], Request]
+
+
+def limits_told(said: Mapping[str, Any], url: str, way: Fetches, cells: Sequence[str], calls: str) -> list[int]:
+    """What a service tells of its own limits: how often it may be asked goes to the way, its limits of cells are returned.
+
+    `cells` and `calls` are the names under which the version of the interface tells them.
+    """
+    most, window = said.get(calls), said.get("timeWindow")
+    if isinstance(most, int) and isinstance(window, int | float) and not isinstance(window, bool):
+        way.keep_pace(url, most, float(window))
+    return [number for number in map(said.get, cells) if isinstance(number, int) and number > 0]
 
 
 def collect_figures(pieces: Sequence[Selection], ask: Ask, way: Fetches, kept: Mapping[str, Part]) -> Iterator[Part]:

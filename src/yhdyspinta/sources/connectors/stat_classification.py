@@ -29,7 +29,7 @@ from yhdyspinta.sources.target import Target
 
 NAME = "stat_classification"
 TABLES = "tables.json"
-FACTS = frozenset({"kinds", "needed", "no_body", "layer", "boundaries", "most_ended"})
+FACTS = frozenset({"kinds", "needed", "no_body", "layer", "boundaries", "most_ended", "year"})
 _ID = re.compile(r"([a-z0-9]+)_\d+_(\d{4})0101")
 
 

@@ -13,7 +13,7 @@ from yhdyspinta.sources.connectors.pxweb_v1 import addresses, proposing, tree
 from yhdyspinta.sources.connectors.pxweb_v1.addresses import Address
 from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Fetches, Reply, Request
-from yhdyspinta.sources.pxweb_collect import MOST_CELLS, collect_figures, part_of
+from yhdyspinta.sources.pxweb_collect import MOST_CELLS, collect_figures, limits_told, part_of
 from yhdyspinta.sources.pxweb_facts import Facts, facts_of
 from yhdyspinta.sources.pxweb_plan import Selection, plan_of, query_v1, split
 from yhdyspinta.sources.pxweb_rows import METADATA, read_table
@@ -85,12 +85,13 @@ def description(address: Address, way: Fetches) -> Reply:
 
 
 def _most_cells(address: Address, facts: Facts, way: Fetches) -> int:
-    """The service's own limit from `?config`, the stricter of cells and values; ours where it does not tell."""
+    """The service's own limit from `?config`, the stricter of cells and values; ours where it does not tell. How often it may
+    be asked is told there too."""
     limits = [int(addresses.aliases("cells").get(address.host, MOST_CELLS))]
     try:
         said = decode_json(clean(way.fetch(Request(f"{address.base}/?config", remember_seconds=_REMEMBER)).data))
-        told = [said.get(name) for name in ("maxCells", "maxValues")] if isinstance(said, dict) else []
-        limits = [number for number in told if isinstance(number, int) and number > 0] or limits
+        if isinstance(said, dict):
+            limits = limits_told(said, address.base, way, ("maxCells", "maxValues"), "maxCalls") or limits
     except ParseError:
         pass  # some services answer with a page
     except SourceError as error:

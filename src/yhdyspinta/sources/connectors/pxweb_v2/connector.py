@@ -22,7 +22,7 @@ from yhdyspinta.formats.cube import Cube, Dimension, codes_only
 from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_object
 from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Fetches, Request
-from yhdyspinta.sources.pxweb_collect import MOST_CELLS, collect_figures, part_of
+from yhdyspinta.sources.pxweb_collect import MOST_CELLS, collect_figures, limits_told, part_of
 from yhdyspinta.sources.pxweb_facts import Facts, facts_of
 from yhdyspinta.sources.pxweb_plan import Selection, plan_of, query_v2, split
 from yhdyspinta.sources.pxweb_proposal import LANGUAGES, Described, proposal
@@ -118,11 +118,10 @@ def _settings(base: str, way: Fetches) -> dict[str, Any]:
 
 def _most_cells(base: str, facts: Facts, way: Fetches) -> int:
     try:
-        told = _settings(base, way).get("maxDataCells")
+        limits = limits_told(_settings(base, way), base, way, ("maxDataCells",), "maxCallsPerTimeWindow")
     except ParseError:
-        told = None
-    most = told if isinstance(told, int) and told > 0 else MOST_CELLS
-    return min(most, facts.cells) if facts.cells else most
+        limits = []
+    return min([*(limits or [MOST_CELLS]), *([facts.cells] if facts.cells else [])])
 
 
 def _find(base: str, words: str, way: Fetches) -> str:
