@@ -104,11 +104,18 @@ def compared(indicator: Indicator, own: Basis, other: Basis) -> Verdict:
     """
     if other.value is None or own.value is None or cannot_tell(indicator, own):
         return Verdict.CANNOT_TELL
+    verdict = judged(indicator, own.value, other.value)
+    if verdict is not Verdict.NO_DIRECTION and clear_difference(own, other) is False:
+        return Verdict.SAME
+    return verdict
+
+
+def judged(indicator: Indicator, own: float, other: float) -> Verdict:
+    """The difference of two values that can tell, by polarity, at the precision at which both are shown."""
     if indicator.polarity is Polarity.NEITHER:
         return Verdict.NO_DIRECTION
-    difference = own.value - other.value
-    same = round(own.value, indicator.decimals) == round(other.value, indicator.decimals) or round(difference, indicator.decimals) == 0
-    if same or clear_difference(own, other) is False:
+    difference = own - other
+    if round(own, indicator.decimals) == round(other, indicator.decimals) or round(difference, indicator.decimals) == 0:
         return Verdict.SAME
     return Verdict.BETTER if (difference > 0) == (indicator.polarity is Polarity.HIGHER_IS_BETTER) else Verdict.WORSE
 

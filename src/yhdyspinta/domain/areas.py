@@ -75,7 +75,10 @@ class Change:
 
 
 class AreaRegister:
-    """All areas with their memberships and changes. Pure: built from tuples, never altered."""
+    """All areas with their memberships and changes. Pure: built from tuples, never altered.
+
+    `known_to`: the division of this year is known as well, though nothing may have changed in it.
+    """
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class AreaRegister:
         memberships: Iterable[Membership],
         changes: Iterable[Change],
         neighbours: Iterable[tuple[str, str]] = (),
+        known_to: int = 0,
     ) -> None:
         self.all: tuple[Area, ...] = tuple(areas)
         self.memberships: tuple[Membership, ...] = tuple(memberships)
@@ -102,9 +106,10 @@ class AreaRegister:
         for one, other in neighbours:
             self._neighbours[one].add(other)
             self._neighbours[other].add(one)
+        self._in_force: dict[tuple[str, int], tuple[Area, ...]] = {}
         self._members: dict[tuple[str, int], tuple[str, ...]] = {}
         self._carries: dict[tuple[int, int], dict[str, set[str]]] = {}
-        self._years = self._find_years()
+        self._years = self._find_years(known_to)
 
     @property
     def years(self) -> range:
@@ -138,8 +143,12 @@ class AreaRegister:
 
     def areas(self, kind: str, year: int) -> tuple[Area, ...]:
         """The areas of a kind in force on 1 January of `year`, by code."""
-        day = date(year, 1, 1)
-        return tuple(sorted((area for area in self.all if area.kind == kind and area.in_force(day)), key=lambda area: area.code))
+        key = (kind, year)
+        if key not in self._in_force:
+            day = date(year, 1, 1)
+            found = (area for area in self.all if area.kind == kind and area.in_force(day))
+            self._in_force[key] = tuple(sorted(found, key=lambda area: area.code))
+        return self._in_force[key]
 
     def members(self, parent: str, year: int) -> tuple[str, ...]:
         """The municipalities of an area on 1 January of `year`; of a municipality, itself. Unknown for an unknown area."""
@@ -228,11 +237,11 @@ class AreaRegister:
             raise Unknown(f"There are no areas of the kind {kind!r}.", f"The kinds are {', '.join(self.kinds)}.")
         return years
 
-    def _find_years(self) -> range:
+    def _find_years(self, known_to: int) -> range:
         """From the first to the last beginning of any membership: each year's division is read on its 1 January."""
         starts = [item.start.year for item in self.memberships]
         ends = [item.end.year for item in self.memberships if item.end]
-        return range(min(starts), max(starts + ends) + 1) if starts else range(0)
+        return range(min(starts), max([*starts, *ends, known_to]) + 1) if starts else range(0)
 
 
 def _covers(start: date, end: date | None, day: date) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from yhdyspinta.domain.errors import ParseError
 
@@ -36,8 +37,9 @@ class Period:
     end: date
     text: str
 
-    @classmethod
-    def parse(cls, text: str) -> Period:
+    @staticmethod
+    @lru_cache(maxsize=4096)  # the same few hundred names are read thousands of times for a picture
+    def parse(text: str) -> Period:
         """Read `2023`, `2023-Q1` or `2023-05`; anything else is a ParseError."""
         match = _PATTERN.fullmatch(text)
         if match is None:
@@ -49,7 +51,7 @@ class Period:
             first, length = int(month), 1
         else:
             first, length = 1, 12
-        return cls(date(year, first, 1), _add_months(date(year, first, 1), length) - timedelta(days=1), text)
+        return Period(date(year, first, 1), _add_months(date(year, first, 1), length) - timedelta(days=1), text)
 
     @property
     def rhythm(self) -> Rhythm:

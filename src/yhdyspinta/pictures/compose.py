@@ -11,6 +11,7 @@ from datetime import date
 
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.themes import Theme
+from yhdyspinta.observations.records import records
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
@@ -94,7 +95,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 
 
 def _told(context: Context, histories: Histories, area: str) -> _Told:
-    rows = context.model.latest_of_area(area).to_pylist()
+    rows = records(context.model.latest_of_area(area))
     known = [row for row in rows if row["indicator"] in context.indicators]
     histories.read(area, {row["indicator"] for row in known})
     teller = teller_of(context, histories, area, rows)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import lru_cache
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from functools import lru_cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -14,14 +16,46 @@ from yhdyspinta.domain.indicator import Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL
 from yhdyspinta.domain.period import Period
 from yhdyspinta.observations.queries import ReadModel
+from yhdyspinta.observations.records import records
 from yhdyspinta.observations.schema import PUBLISHED
 from yhdyspinta.pictures.division import division_of
 
 _COLUMNS = (
     "area", "boundaries", "period", "value", "numerator", "denominator", "n", "low", "high", "status", "origin", "release", "method",
 )  # fmt: skip
+_OF_PEERS = ("area", "boundaries", "period", "value", "status", "origin", "parts", "parts_missing", "release", "previous_value")
 _NOTHING: dict[str, Any] = dict.fromkeys(_COLUMNS)
 Row = dict[str, Any]
+
+
+class _Shared:
+    """What the pictures of many areas read alike: the lines of counties and the country, the figures of all areas of a kind.
+
+    By the file of the read model, so that a new one is read anew. Nobody changes the rows.
+    """
+
+    def __init__(self, most_rows: int = 60_000) -> None:
+        self._lock = threading.Lock()
+        self._rows: OrderedDict[tuple[Any, ...], list[Row]] = OrderedDict()
+        self._most = most_rows  # of about 400 bytes
+        self._held = 0
+
+    def get(self, key: tuple[Any, ...], read: Callable[[], list[Row]]) -> list[Row]:
+        """The rows under a key, read when they are not here; two that ask at once may both read."""
+        with self._lock:
+            if key in self._rows:
+                self._rows.move_to_end(key)
+                return self._rows[key]
+        rows = read()
+        with self._lock:
+            self._held += len(rows) - len(self._rows.pop(key, ()))
+            self._rows[key] = rows
+            while self._held > self._most and len(self._rows) > 1:
+                self._held -= len(self._rows.popitem(last=False)[1])
+        return rows
+
+
+_SHARED = _Shared()
 
 
 class Histories:
@@ -38,13 +72,18 @@ class Histories:
         """The rows of one area, oldest first, one a period; none where its territory was another."""
         key = (indicator, area, age)
         if key not in self._rows:
-            self._rows[key] = self._one_a_period(area, self.model.series(indicator, (area,), TOTAL, age, _COLUMNS).to_pylist())
+            around = self.register.get(area).kind != MUNICIPALITY
+            read = partial(self._read, indicator, area, age)
+            self._rows[key] = _SHARED.get((self.model.path, *key), read) if around else read()
         return self._rows[key]
+
+    def _read(self, indicator: str, area: str, age: str) -> list[Row]:
+        return self._one_a_period(area, records(self.model.series(indicator, (area,), TOTAL, age, _COLUMNS)))
 
     def read(self, area: str, indicators: Collection[str]) -> None:
         """Read the rows of many indicators of one area in one query; `of` then has them at hand."""
         found: dict[str, list[Row]] = {name: [] for name in indicators}
-        for row in self.model.series_of_area(area, indicators, ("indicator", *_COLUMNS)).to_pylist():
+        for row in records(self.model.series_of_area(area, indicators, ("indicator", *_COLUMNS))):
             found[row.pop("indicator")].append(row)
         for name, rows in found.items():
             self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
@@ -52,7 +91,7 @@ class Histories:
     def several(self, indicator: str, areas: Collection[str]) -> list[Row]:
         """The rows of many areas, read at once and not kept; an area's stand together."""
         by_area: dict[str, list[Row]] = {name: [] for name in areas}
-        for row in self.model.series(indicator, areas, TOTAL, TOTAL, _COLUMNS).to_pylist():
+        for row in records(self.model.series(indicator, areas, TOTAL, TOTAL, _COLUMNS)):
             by_area[row["area"]].append(row)
         return [row for name, rows in by_area.items() for row in self._one_a_period(name, rows)]
 
@@ -64,7 +103,7 @@ class Histories:
             rows = self.model.series(indicator, municipalities, TOTAL, TOTAL, _COLUMNS)
             rows = rows.filter(pc.is_in(rows["period"].cast(pa.string()), value_set=pa.array(periods)))
             by_area: dict[str, list[Row]] = {}
-            for row in rows.to_pylist():
+            for row in records(rows):
                 by_area.setdefault(row["area"], []).append(row)
             kept = {name: self._one_a_period(name, found) for name, found in by_area.items()}
             self._municipal[key] = {
@@ -84,7 +123,9 @@ class Histories:
         """The `latest` rows of every area of a kind."""
         key = (indicator, kind)
         if key not in self._peers:
-            self._peers[key] = self.model.latest_of_indicator(indicator, kind).to_pylist()
+            self._peers[key] = _SHARED.get(
+                (self.model.path, *key), lambda: records(self.model.latest_of_indicator(indicator, kind).select(_OF_PEERS))
+            )
         return self._peers[key]
 
     def earlier_changes(self, indicator: Indicator, area: str, period: str) -> list[float | None]:

@@ -10,11 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from yhdyspinta.catalogue import installed
 from yhdyspinta.environment import Environment
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures import editions as stored
+from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparing import under
 from yhdyspinta.pictures.compose import compose
-from yhdyspinta.pictures.context import context
+from yhdyspinta.pictures.context import Context, context
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.running import releases
@@ -22,6 +25,7 @@ from yhdyspinta.pictures.status import SourceState, states
 
 KEPT = 64  # pictures in memory
 HELSINKI = ZoneInfo("Europe/Helsinki")
+_ORDINARY = Choice()
 
 
 def today() -> date:
@@ -29,49 +33,99 @@ def today() -> date:
     return datetime.now(UTC).astimezone(HELSINKI).date()
 
 
+class _Held:
+    """An open read model and how many are reading it: a retired one is closed by its last reader."""
+
+    def __init__(self, model: ReadModel) -> None:
+        self.model = model
+        self.readers = 0
+        self.retired = False
+
+    def close_if_idle(self) -> None:
+        if self.retired and not self.readers:
+            self.model.close()
+
+
 class _Store:
-    """Read models by home, and pictures by what they were made of; shared by the threads of a worker."""
+    """Read models by home, and pictures by what they were made of; shared by the threads of a worker.
+
+    The lock is held to look and to keep, never while composing: threads compose side by side, each on its own cursor.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._models: dict[Path, ReadModel] = {}
+        self._lock = threading.Lock()
+        self._models: dict[Path, _Held] = {}
         self._pictures: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
 
     @contextmanager
     def model(self, environment: Environment) -> Iterator[ReadModel]:
-        """The published read model, opened once and again when the pointer names another; one reader at a time."""
+        """The published read model, opened once and again when the pointer names another."""
         with self._lock:
-            held = self._models.get(environment.home)
-            if held is None or not held.is_current(environment.home):
-                if held is not None:
-                    held.close()
-                held = ReadModel.open(environment.home, memory=environment.memory_limit, threads=environment.threads)
-                self._models[environment.home] = held
-            yield held
+            held = self._current(environment)
+            held.readers += 1
+        try:
+            yield held.model
+        finally:
+            with self._lock:
+                held.readers -= 1
+                held.close_if_idle()
 
-    def picture(self, environment: Environment, area: str, themes: tuple[int, ...], day: date) -> Picture:
+    def _current(self, environment: Environment) -> _Held:
+        held = self._models.get(environment.home)
+        if held is None or not held.model.is_current(environment.home):
+            fresh = _Held(ReadModel.open(environment.home, memory=environment.memory_limit, threads=environment.threads))
+            self._models[environment.home] = fresh
+            if held is not None:
+                held.retired = True
+                held.close_if_idle()
+            return fresh
+        return held
+
+    def picture(self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice) -> Picture:
         with self.model(environment) as model:
-            key = (environment.home, model.data_version, area, themes, day)
-            if key not in self._pictures:
-                self._pictures[key] = compose(context(model, releases(environment), model.version or 0, day), area, themes)
-                while len(self._pictures) > KEPT:
-                    self._pictures.popitem(last=False)
-            self._pictures.move_to_end(key)
-            return self._pictures[key]
+            key = (environment.home, model.data_version, installed.edition(), area, themes, day)
+            found = self._kept((*key, _ORDINARY)) or self._keep(
+                (*key, _ORDINARY), compose(self._context(environment, model, day), area, themes)
+            )
+            if not choice:
+                return found
+            return self._kept((*key, choice)) or self._keep((*key, choice), under(self._context(environment, model, day), found, choice))
+
+    def _context(self, environment: Environment, model: ReadModel, day: date) -> Context:
+        return context(model, releases(environment), model.version or 0, day)
+
+    def _kept(self, key: tuple[object, ...]) -> Picture | None:
+        with self._lock:
+            found = self._pictures.get(key)
+            if found is not None:
+                self._pictures.move_to_end(key)
+            return found
+
+    def _keep(self, key: tuple[object, ...], picture: Picture) -> Picture:
+        with self._lock:
+            self._pictures[key] = picture
+            while len(self._pictures) > KEPT:
+                self._pictures.popitem(last=False)
+        return picture
 
 
 _store = _Store()
 
 
-def picture_of(environment: Environment, area: str, themes: tuple[int, ...] = (), day: date | None = None) -> Picture:
-    """The picture of an area as composed today (or on `day`). StateError before the first load."""
-    return _store.picture(environment, area, tuple(sorted(themes)), day or today())
+def picture_of(
+    environment: Environment, area: str, themes: tuple[int, ...] = (), day: date | None = None, choice: Choice = _ORDINARY
+) -> Picture:
+    """The picture of an area as composed today (or on `day`), its figures beside what `choice` says.
+
+    StateError before the first load.
+    """
+    return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area))
 
 
 def data_version(environment: Environment) -> str:
-    """Changes if and only if the figures do."""
+    """Changes if and only if the figures do, or the areas that they are of."""
     with _store.model(environment) as model:
-        return model.data_version
+        return "-".join(filter(None, (model.data_version, installed.edition())))
 
 
 def edition(environment: Environment, name: str) -> Edition:
@@ -88,6 +142,18 @@ def source_states(environment: Environment) -> tuple[SourceState, ...]:
     """Every source with its last release here and when the next figure is due."""
     with _store.model(environment) as model:
         return states(model, releases(environment))
+
+
+def edition_ids(environment: Environment) -> tuple[str, ...]:
+    """The ids of all published editions: they tell whether a page that lists editions is still the same."""
+    return stored.ids(environment.home)
+
+
+@contextmanager
+def composing(environment: Environment, day: date | None = None) -> Iterator[Context]:
+    """What composing reads, over the published read model, for a part of a picture that is asked for alone."""
+    with _store.model(environment) as model:
+        yield context(model, releases(environment), model.version or 0, day or today())
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def _told(context: Context, figure: Figure, language: str) -> list[str]:
         return found
     if figure.change is not None:
         found.append(_change(figure, language))
-    found.extend(beside(context, figure, item, language) for item in figure.comparators if item.key != "same_size")
+    found.extend(beside(context, figure, item, language) for item in figure.comparators if item.area)
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from yhdyspinta.domain.period import Period, Rhythm
 from yhdyspinta.domain.status import WITHOUT_VALUE, Status
@@ -43,9 +44,15 @@ def number(value: float | None, language: str, decimals: int = 0, status: str = 
     """`1 234,5` in Finnish; the mark of `status` where there is no value. A zero is always written as zero."""
     if value is None or status in WITHOUT_VALUE:
         return mark(status)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(_rounded(value, decimals), pattern, locale=LOCALES[language])
-    return text.replace("-", MINUS).replace("\u202f", SPACE)
+    return f"{_rounded(value, decimals):,f}".translate(_signs(language))
+
+
+@cache
+def _signs(language: str) -> dict[int, str]:
+    """Python's own separators as the language writes them. Babel's formatting is twenty times slower; its symbols are asked once."""
+    locale = LOCALES[language]
+    group = get_group_symbol(locale).replace("\u202f", SPACE)
+    return str.maketrans({",": group, ".": get_decimal_symbol(locale), "-": MINUS})
 
 
 def amount(value: float | None, language: str, decimals: int = 0, unit: str = "", status: str = Status.FINAL) -> str:
