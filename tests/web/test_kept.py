@@ -20,8 +20,13 @@ def test_a_reader_who_takes_gzip_gets_it_and_another_does_not():
     plain = response_of(packed, RequestFactory().get("/"))
     compressed = response_of(packed, RequestFactory().get("/", headers={"Accept-Encoding": "br, gzip"}))
     assert (plain.content, plain.has_header("Content-Encoding")) == (b"x" * 1000, False)
-    assert (compressed.content, compressed["Content-Encoding"]) == (packed, "gzip")
+    assert (compressed.content, compressed["Content-Encoding"]) == (packed.packed, "gzip")
     assert plain["Vary"] == compressed["Vary"] == "Accept-Encoding"
+
+
+def test_a_picture_is_kept_as_what_it_is():
+    kept = KeptPages().put("/kuvio.svg", '"1"', b"<svg/>", "image/svg+xml")
+    assert response_of(kept, RequestFactory().get("/"))["Content-Type"] == "image/svg+xml"
 
 
 def test_the_oldest_pages_make_room():

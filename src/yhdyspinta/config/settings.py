@@ -38,7 +38,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "yhdyspinta.web.middleware.AreasMiddleware",
     "yhdyspinta.web.middleware.ExplainMiddleware",
-    "yhdyspinta.web.following.FollowingMiddleware",
+    "yhdyspinta.web.middleware.FollowingMiddleware",
 ]
 ROOT_URLCONF = "yhdyspinta.config.urls"
 WSGI_APPLICATION = "yhdyspinta.config.wsgi.application"
@@ -53,7 +53,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_PACKAGE / "web" / "templates"],
         "OPTIONS": {"environment": "yhdyspinta.web.jinja.environment", "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
-    }
+    },
 ]
 
 # Reading needs no database; what people write (statements, agreements) will live here.

@@ -5,16 +5,15 @@ It stands in the address alone, so that an address says everything and nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
-from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
-from yhdyspinta.web import errors
 
 _NOTHING = Choice()
 _followed: ContextVar[Choice] = ContextVar("followed", default=_NOTHING)
@@ -42,23 +41,17 @@ def address(name: str, *arguments: str, **parameters: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-class FollowingMiddleware:
-    """Reads the choice of an address once, so that views and links agree on it; one that cannot be read is a 400."""
+@contextmanager
+def nothing_yet() -> Iterator[None]:
+    """One request: whatever the one before it on this thread followed is forgotten."""
+    token = _followed.set(_NOTHING)
+    try:
+        yield
+    finally:
+        _followed.reset(token)
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _followed.set(_NOTHING)
-        try:
-            return self.get_response(request)
-        finally:
-            _followed.reset(token)
-
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
-        if PARAMETER in request.GET:
-            try:
-                _followed.set(choose(request.GET.getlist(PARAMETER)))
-            except YhdyspintaError as error:
-                return errors.explained(request, error)
-        return None
+def follow(request: HttpRequest) -> None:
+    """Read the choice of an address once, so that views and links agree on it; ChoiceError for one that cannot be read."""
+    if PARAMETER in request.GET:
+        _followed.set(choose(request.GET.getlist(PARAMETER)))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from yhdyspinta.catalogue import installed
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.web import errors
+from yhdyspinta.web import errors, following
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +28,35 @@ class HeadersMiddleware:
             # Django sends it only when it saw TLS itself; here TLS ends at the proxy in front.
             response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload")
         return response
+
+
+class AreasMiddleware:
+    """The areas that this installation has accepted; a new edition of them is seen by the next request."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        installed.follow(settings.ENVIRONMENT.home)
+        return self.get_response(request)
+
+
+class FollowingMiddleware:
+    """What the reader chose to compare with is read from the address before any page is made; one that cannot be read is a 400."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with following.nothing_yet():
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        try:
+            following.follow(request)
+        except YhdyspintaError as error:
+            return errors.explained(request, error)
+        return None
 
 
 class ExplainMiddleware:

@@ -19,7 +19,8 @@ from django.views.decorators.http import condition, require_safe
 
 from yhdyspinta import __version__
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.web import reading
+from yhdyspinta.pictures.choice import PARAMETER
+from yhdyspinta.web import following, reading
 from yhdyspinta.web.kept import KeptPages, response_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -55,30 +56,44 @@ def public(view: View) -> View:
     return _read_only(view, reading.data_version)
 
 
+def public_with_parameters(*names: str) -> Callable[[View], View]:
+    """The same for a page that these parameters change; kept under each value of theirs and of the reader's choice."""
+    return lambda view: _read_only(view, reading.data_version, names)
+
+
 def public_with_editions(view: View) -> View:
     """The same for a page that lists published editions: a new one is a new version of the page."""
     return _read_only(view, lambda: f"{reading.data_version()}|{reading.edition_ids()}")
 
 
-def _read_only(view: View, version: Callable[[], str]) -> View:
+def _read_only(view: View, version: Callable[[], str], parameters: tuple[str, ...] = ()) -> View:
     def etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
         request.page_tag = _etag(version)  # type: ignore[attr-defined]
         return request.page_tag  # type: ignore[attr-defined,no-any-return]
 
     @wraps(view)
     def kept_or_made(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        tag = request.page_tag if not request.GET else None  # type: ignore[attr-defined]
-        held = _kept.get(request.path, tag) if tag else None
+        address = _kept_under(request, parameters)
+        tag = request.page_tag if address else None  # type: ignore[attr-defined]
+        held = _kept.get(address, tag) if tag else None
         if held:
             response = response_of(held, request)
         else:
             response = view(request, *arguments, **named)
             if tag and response.status_code == HTTPStatus.OK and not response.has_header("Content-Disposition"):
-                response = response_of(_kept.put(request.path, tag, response.content), request)
+                response = response_of(_kept.put(address, tag, response.content, response.headers["Content-Type"]), request)
         response.headers.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask whether it is the same
         return response
 
     return require_safe(condition(etag_func=etag)(kept_or_made))
+
+
+def _kept_under(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+    """The path with what changes the page, in one order; empty for an address with anything else in it, which is not kept."""
+    if not request.GET.keys() <= {PARAMETER, *parameters}:
+        return ""
+    values = [f"{name}={','.join(request.GET.getlist(name))}" for name in parameters if name in request.GET]
+    return "?".join((request.path, *values, following.chosen()))
 
 
 def _etag(version: Callable[[], str]) -> str | None:

@@ -6,15 +6,23 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import Area
 from yhdyspinta.domain.errors import Unknown
-from yhdyspinta.pictures import queries
+from yhdyspinta.pictures import indicator_card as cards
+from yhdyspinta.pictures import named_charts, queries
+from yhdyspinta.pictures import theme_knowledge as themes
+from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.editions import Edition, Summary
+from yhdyspinta.pictures.indicator_card import IndicatorCard
 from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.named_charts import NamedChart
 from yhdyspinta.pictures.status import installation_status
+from yhdyspinta.pictures.theme_knowledge import ThemeKnown
 
+_ORDINARY = Choice()
 _EDITION_ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -23,9 +31,27 @@ def area(area_id: str) -> Area:
     return register_of_areas().get(area_id)
 
 
-def picture(area_id: str) -> Picture:
-    """The picture of an area as composed from the newest data."""
-    return queries.picture_of(settings.ENVIRONMENT, area_id)
+def picture(area_id: str, choice: Choice = _ORDINARY) -> Picture:
+    """The picture of an area as composed from the newest data, its figures beside what `choice` says."""
+    return queries.picture_of(settings.ENVIRONMENT, area_id, choice=choice)
+
+
+def indicator_card(indicator: str, area_id: str = "", kind: str = "", choice: Choice = _ORDINARY) -> IndicatorCard:
+    """The card of an indicator in an area, or of the indicator alone with a list of the areas of `kind`."""
+    with queries.composing(settings.ENVIRONMENT) as context:
+        return cards.indicator_card(context, indicator, area_id, kind, choice)
+
+
+def theme_knowledge(number: int, area_id: str = "", choice: Choice = _ORDINARY) -> ThemeKnown:
+    """What is known of a theme, of an area when named."""
+    with queries.composing(settings.ENVIRONMENT) as context:
+        return themes.theme_knowledge(context, number, area_id, choice)
+
+
+def newest_periods() -> dict[str, str]:
+    """Indicator -> the newest period of which any area has a figure."""
+    with queries.composing(settings.ENVIRONMENT) as context:
+        return context.model.newest_periods()
 
 
 def editions(area_id: str) -> tuple[Summary, ...]:
@@ -41,6 +67,21 @@ def edition(edition_id: str) -> Edition:
     if found.id != edition_id:
         raise Unknown("There is no such edition.")
     return found
+
+
+def chart(area_id: str, name: str, choice: Choice = _ORDINARY) -> NamedChart:
+    """A chart of an area by its name; Unknown where there is none."""
+    return named_charts.live(settings.ENVIRONMENT, area(area_id).id, name, choice=choice)
+
+
+def edition_chart(edition_id: str, name: str) -> NamedChart:
+    """A chart of a published edition, as it was then."""
+    return named_charts.published(edition(edition_id), name)
+
+
+def address(request: HttpRequest) -> str:
+    """Where this installation is for the world: what its maintainer has set, else where the reader met it."""
+    return settings.ENVIRONMENT.address or f"{request.scheme}://{request.get_host()}"
 
 
 def data_version() -> str:
