@@ -44,15 +44,15 @@ ROOT_URLCONF = "yhdyspinta.config.urls"
 WSGI_APPLICATION = "yhdyspinta.config.wsgi.application"
 
 TEMPLATES = [
-    {  # for the library's own map of the site
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
-        "APP_DIRS": True,
-    },
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_PACKAGE / "web" / "templates"],
         "OPTIONS": {"environment": "yhdyspinta.web.jinja.environment", "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+    },
+    {  # for the library's own map of the site; it comes second, since it would find our templates too
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
     },
 ]
 
