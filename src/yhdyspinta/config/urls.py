@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from yhdyspinta.web import sitemap
-from yhdyspinta.web.views import about, archive, area, chain, figure, health, hyte, picture, refreshes, review, sources, start
+from yhdyspinta.web.views import about, archive, area, chain, charts, figure, health, hyte, picture, refreshes, review, sources, start, tables
 
 _PAGES = i18n_patterns(
     path("", start.start, name="start"),
@@ -14,10 +14,25 @@ _PAGES = i18n_patterns(
     path("alue/<str:area_id>/", area.area, name="area"),
     path("alue/<str:area_id>/tilannekuva/", picture.picture, name="picture"),
     path("alue/<str:area_id>/tilannekuva.<str:file_format>", picture.download, name="download"),
+    path("alue/<str:area_id>/kuvio/<str:name>/", charts.chart, name="chart"),
+    path("alue/<str:area_id>/kuvio/<str:name>/tarkastele/", charts.explore, name="chart_explore"),
+    path("alue/<str:area_id>/kuvio/<str:name>/upota/", charts.embed, name="chart_embed"),
+    path("alue/<str:area_id>/kuvio/<str:name>.<str:file_format>", charts.file, name="chart_file"),
+    path("alue/<str:area_id>/tiedot.csv", tables.area_csv, name="area_csv"),
+    path("alue/<str:area_id>/tiedot-excel.csv", tables.area_excel_csv, name="area_excel_csv"),
+    path("alue/<str:area_id>/tiedot.xlsx", tables.area_workbook, name="area_workbook"),
+    path("alue/<str:area_id>/power-query/", tables.power_query, name="power_query"),
+    path("tunnusluku/<str:indicator>/tiedot.csv", tables.indicator_csv, name="indicator_csv"),
+    path("tunnusluku/<str:indicator>/tiedot-excel.csv", tables.indicator_excel_csv, name="indicator_excel_csv"),
+    path("tunnusluku/<str:indicator>/tiedot.xlsx", tables.indicator_workbook, name="indicator_workbook"),
     path("julkaisut/", archive.archive, name="archive"),
     path("julkaisut/vertailu/", archive.compare, name="edition_changes"),
     path("julkaisut/<str:edition_id>/", picture.edition, name="edition"),
     path("julkaisut/<str:edition_id>/tilannekuva.<str:file_format>", picture.download_edition, name="download_edition"),
+    path("julkaisut/<str:edition_id>/kuvio/<str:name>/", charts.edition_chart, name="edition_chart"),
+    path("julkaisut/<str:edition_id>/kuvio/<str:name>/tarkastele/", charts.edition_explore, name="edition_chart_explore"),
+    path("julkaisut/<str:edition_id>/kuvio/<str:name>/upota/", charts.edition_embed, name="edition_chart_embed"),
+    path("julkaisut/<str:edition_id>/kuvio/<str:name>.<str:file_format>", charts.edition_file, name="edition_chart_file"),
     path("julkaisut/<str:edition_id>/luku/<path:figure_id>/", figure.edition_figure, name="edition_figure"),
     path("luku/<path:figure_id>/", figure.figure, name="figure"),
     path("ketju/", chain.chain, name="chain"),

@@ -19,7 +19,7 @@ from yhdyspinta.rendering.blocks import clean
 FONTS = Path(__file__).parent / "fonts"
 SVG = "http://www.w3.org/2000/svg"
 _VERSION = "6.4"
-_LOCALES: dict[str, Literal["fi-FI", "sv-SE", "en-GB"]] = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
+LOCALES: dict[str, Literal["fi-FI", "sv-SE", "en-GB"]] = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 ElementTree.register_namespace("", SVG)
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
@@ -38,16 +38,17 @@ def drawn(spec: dict[str, Any], language: str) -> str:
     """
     _fonts()
     return vl_convert.vegalite_to_svg(
-        _writable(spec), vl_version=_VERSION, format_locale=_LOCALES[language], time_format_locale=_LOCALES[language], allowed_base_urls=[]
+        writable(spec), vl_version=_VERSION, format_locale=LOCALES[language], time_format_locale=LOCALES[language], allowed_base_urls=[]
     )
 
 
-def _writable(value: Any) -> Any:
+def writable(value: Any) -> Any:
+    """A specification without the characters that would abort the engine."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {clean(key): _writable(held) for key, held in value.items()}
-    return [_writable(held) for held in value] if isinstance(value, list) else value
+        return {clean(key): writable(held) for key, held in value.items()}
+    return [writable(held) for held in value] if isinstance(value, list) else value
 
 
 def finished(svg: str, title: str, description: str, css_class: str, language: str) -> str:

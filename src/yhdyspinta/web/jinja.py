@@ -9,7 +9,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yhdyspinta import __version__
-from yhdyspinta.web import following, frame
+from yhdyspinta.web import chart_addresses, following, frame
 
 
 def environment(**options: Any) -> Environment:
@@ -17,6 +17,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"])  # noqa: S701 (autoescape stands in the options)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext)  # type: ignore[attr-defined]
     env.globals.update(url=following.address, chosen=following.chosen, asset=_asset, version=__version__)
+    env.globals.update(chart_page=chart_addresses.page, chart_file=chart_addresses.file, chart_picture=chart_addresses.picture)
     env.globals.update(navigation=frame.navigation, footer=frame.footer)
     return env
 

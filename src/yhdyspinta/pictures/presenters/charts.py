@@ -1,55 +1,63 @@
-"""Blocks of a picture as charts with their tables. The drawn SVG is kept as long as the data is the same."""
+"""Lines of a picture as plain values that rendering draws, and what a page shows of a chart without drawing it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from yhdyspinta.analysis import signals
+from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.model import Series, TrendBlock
+from yhdyspinta.pictures.named_charts import name_of
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import charts, numbers
 from yhdyspinta.rendering.blocks import Table
-
-_KEPT = 2000  # SVGs of about 20 kB
-_HALF = 560  # pixels: two charts side by side
+from yhdyspinta.rendering.charts import Size
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart as a page shows it: inline SVG, the same as a table, and where it comes from."""
+    """A chart or a map as a page shows it: a picture with its own address, the same in words and as a table, and its source.
 
+    `wide` and `compact` are the sizes of the picture; a map has one, and none where the outlines of its areas are not at
+    hand. `areas` are those of the table's rows, for a map.
+    """
+
+    name: str
+    area: str
     title: str
     subject: str
-    svg: Markup
+    description: str
+    wide: Size | None
+    compact: Size | None
     table: Table
+    areas: tuple[str, ...]
     source: str
     old: bool  # its newest figure is over five years old
+    edition: str = ""
 
 
-def trend(block: TrendBlock, language: str, today: date) -> Drawing:
-    """A trend block as lines over time."""
+def trend(block: TrendBlock, area: str, language: str, today: date, edition: str = "") -> Drawing:
+    """A trend block of an area's picture as lines over time."""
     chart = chart_of(block, language)
     return Drawing(
-        title=say(block.title, language),
+        name=name_of(block),
+        area=area,
+        title=chart.title,
         subject=say(block.subject, language),
-        svg=Markup(_svg(chart)),  # noqa: S704 (our own SVG; its texts are escaped where it is made)
+        description=chart.description,
+        wide=charts.image_size(chart, charts.HALF),
+        compact=charts.image_size(chart, charts.COMPACT),
         table=charts.table(chart, _("Period")),
-        source=say(block.source, language),
+        areas=(),
+        source=chart.source,
         old=is_old(block, today),
+        edition=edition,
     )
-
-
-@lru_cache(maxsize=_KEPT)
-def _svg(chart: charts.Chart) -> str:
-    """Drawn for half of a wide page and for a telephone; the stylesheet shows one."""
-    return charts.svg(chart, _HALF) + charts.svg(chart, charts.COMPACT)
 
 
 def is_old(block: TrendBlock, today: date) -> bool:
@@ -71,7 +79,19 @@ def chart_of(block: TrendBlock, language: str) -> charts.Chart:
         decimals=block.decimals,
         language=language,
         source=say(block.source, language),
+        breaks=_breaks(block.indicator),
     )
+
+
+def _breaks(indicator: str) -> tuple[tuple[date, str], ...]:
+    """From when on the figures of an indicator cannot be compared with earlier ones."""
+    defined = indicators().get(indicator)
+    return tuple((_day(one), _("break in the series")) for one in defined.breaks) if defined else ()
+
+
+def _day(text: str) -> date:
+    """A day, or the first one of a period."""
+    return date.fromisoformat(text) if len(text) == len("2022-02-22") else Period.parse(text).start
 
 
 def _line(one: Series, continued: str, language: str) -> charts.Series:

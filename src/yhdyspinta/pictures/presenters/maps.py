@@ -2,53 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from yhdyspinta.analysis import signals
-from yhdyspinta.catalogue import geometry
+from yhdyspinta.catalogue import geometry, installed
 from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.model import MapBlock, MapRow
+from yhdyspinta.pictures.named_charts import name_of
 from yhdyspinta.pictures.presenters import wording
+from yhdyspinta.pictures.presenters.charts import Drawing
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import maps, numbers
 from yhdyspinta.rendering.blocks import Column, Table
 
-_KEPT = 500  # SVGs of 50 to 150 kB
+_KEPT = 500  # sets of outlines, which share their text
 
 
-@dataclass(frozen=True, slots=True)
-class AreaMap:
-    title: str
-    svg: Markup
-    table: Table
-    source: str
-    old: bool  # its period ended over five years ago
-
-
-def area_map(block: MapBlock, own: str, language: str, today: date) -> AreaMap:
+def area_map(block: MapBlock, own: str, language: str, today: date, edition: str = "") -> Drawing:
     """The map of a block with the picture's own area marked, and its table: own area first, then by name."""
     shown = map_of(block, own, language)
-    svg = Markup(_svg(shown, block.kind))  # noqa: S704 (our own SVG; its texts are escaped where it is made)
-    old = signals.old(Period.parse(block.period).end, today)
-    return AreaMap(shown.title, svg, table_of(block, own, language), say(block.source, language), old)
-
-
-@lru_cache(maxsize=_KEPT)
-def _svg(shown: maps.Map, kind: str) -> str:
-    return drawn(shown, kind)
+    outlines = outlines_of(shown, block.kind)
+    return Drawing(
+        name=name_of(block),
+        area=own,
+        title=shown.title,
+        subject="",
+        description=shown.description,
+        wide=maps.image_size(shown, outlines, titled=False) if outlines else None,
+        compact=None,
+        table=table_of(block, own, language),
+        areas=tuple(row.area for row in _ordered(block, own, language)),
+        source=shown.source,
+        old=signals.old(Period.parse(block.period).end, today),
+        edition=edition,
+    )
 
 
 def drawn(shown: maps.Map, kind: str, *, beside: bool = False) -> str:
     """The drawn map; empty for kinds of area whose outlines are not at hand: their table says the same."""
-    if kind not in geometry.FILES:
-        return ""
-    wanted = {place.area for place in shown.places}
-    return maps.choropleth(shown, tuple(shape for shape in geometry.shapes(kind) if shape[0] in wanted), beside=beside)
+    outlines = outlines_of(shown, kind)
+    return maps.choropleth(shown, outlines, beside=beside) if outlines else ""
+
+
+def outlines_of(shown: maps.Map, kind: str) -> maps.Shapes:
+    """The outlines of the areas of a map, none where they are not at hand."""
+    return _outlines(kind, frozenset(place.area for place in shown.places), installed.edition()) if kind in geometry.FILES else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _outlines(kind: str, wanted: frozenset[str], _edition: str) -> maps.Shapes:
+    """Outlines differ from edition to edition of the areas."""
+    return tuple(shape for shape in geometry.shapes(kind) if shape[0] in wanted)
 
 
 def map_of(block: MapBlock, own: str, language: str) -> maps.Map:
@@ -61,7 +68,7 @@ def map_of(block: MapBlock, own: str, language: str) -> maps.Map:
 
 def table_of(block: MapBlock, own: str, language: str) -> Table:
     """The values of a map: own area first, then by name."""
-    rows = sorted(block.rows, key=lambda row: (row.area != own, say(row.name, language)))
+    rows = _ordered(block, own, language)
     ranked = any(row.rank is not None for row in rows)
     caption = f"{say(block.title, language)} ({say(block.unit, language)})"
     columns = [Column(wording.kinds_name(block.kind)), Column(_("Value"), numeric=True)]
@@ -70,6 +77,10 @@ def table_of(block: MapBlock, own: str, language: str) -> Table:
     cells = tuple(_cells(row, block, ranked, language) for row in rows)
     own_rows = frozenset(place for place, row in enumerate(rows) if row.area == own)
     return Table(caption, tuple(columns), cells, own_rows)
+
+
+def _ordered(block: MapBlock, own: str, language: str) -> list[MapRow]:
+    return sorted(block.rows, key=lambda row: (row.area != own, say(row.name, language)))
 
 
 def _cells(row: MapRow, block: MapBlock, ranked: bool, language: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from yhdyspinta.pictures.model import Missing, Part, Picture, Section
+from yhdyspinta.pictures.model import Missing, Part, Picture, Section, TrendBlock
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
 from yhdyspinta.pictures.presenters.figures import Card, card, say
 from yhdyspinta.rendering import numbers
@@ -40,8 +40,8 @@ class SectionShown:
     live: int
     cards: tuple[Card, ...]
     old: tuple[Card, ...]
-    drawings: tuple[charts.Drawing | maps.AreaMap, ...]
-    old_drawings: tuple[charts.Drawing | maps.AreaMap, ...]
+    drawings: tuple[charts.Drawing, ...]
+    old_drawings: tuple[charts.Drawing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,15 @@ class PictureShown:
 class _Reader:
     language: str
     today: date
+    edition: str = ""
 
 
-def shown(picture: Picture, language: str, today: date) -> PictureShown:
-    """Everything that the pages of a picture need, in one language on one day."""
+def shown(picture: Picture, language: str, today: date, edition: str = "") -> PictureShown:
+    """Everything that the pages of a picture need, in one language on one day; `edition` is the id of a published one."""
+    reader = _Reader(language, today, edition)
     cards = {one: card(figure, language, today) for one, figure in picture.figures.items()}
     drawn: set[str] = set()  # an indicator of several themes is drawn once, under the first
-    sections = tuple(_section(one, picture, cards, drawn, _Reader(language, today)) for one in picture.sections)
+    sections = tuple(_section(one, picture, cards, drawn, reader) for one in picture.sections)
     missing = tuple({one.indicator: one for section in picture.sections for one in section.missing}.values())
     return PictureShown(
         area=picture.area,
@@ -107,7 +109,7 @@ def shown(picture: Picture, language: str, today: date) -> PictureShown:
         cannot_tell=_cards(picture.cannot_tell, cards),
         old=tuple(dict.fromkeys(one for section in sections for one in section.old)),
         sections=sections,
-        projection=charts.trend(picture.projection, language, today) if picture.projection else None,
+        projection=_trend(picture.projection, picture, reader) if picture.projection else None,
         parts=tuple(_part(one, cards, language) for one in picture.parts),
         missing=_missing(missing, language),
         missing_count=len(missing),
@@ -123,10 +125,10 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
     rest = tuple(one for one in section.figures if one not in picture.headlines)
     new = [block for block in section.trends if block.indicator not in drawn]
     drawn.update(block.indicator for block in new)
-    drawings: list[charts.Drawing | maps.AreaMap] = [charts.trend(one, reader.language, reader.today) for one in new]
+    drawings = [_trend(one, picture, reader) for one in new]
     if section.map and f"map of {section.map.indicator}" not in drawn:
         drawn.add(f"map of {section.map.indicator}")
-        drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today))
+        drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today, reader.edition))
     return SectionShown(
         number=section.theme,
         title=say(section.title, reader.language),
@@ -140,6 +142,10 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
         drawings=tuple(one for one in drawings if not one.old),
         old_drawings=tuple(one for one in drawings if one.old),
     )
+
+
+def _trend(block: TrendBlock, picture: Picture, reader: _Reader) -> charts.Drawing:
+    return charts.trend(block, picture.area, reader.language, reader.today, reader.edition)
 
 
 def _missing(missing: tuple[Missing, ...], language: str) -> tuple[MissingOf, ...]:

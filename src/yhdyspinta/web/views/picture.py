@@ -47,7 +47,7 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
     found = reading.edition(edition_id)
     context = {
         "area": areas.link(reading.area(found.picture.area), spoken),
-        "picture": pictures.shown(found.picture, spoken, today().date()),
+        "picture": pictures.shown(found.picture, spoken, today().date(), edition_id),
         "edition": editions.shown(found, spoken),
     }
     return show(request, "edition.html", context)

@@ -1,0 +1,169 @@
+"""One chart as a file: a picture, a slide that can be edited, its figures, the text to copy, the specification.
+
+Each file says where it comes from, and that an invented area is invented.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.pictures.choice import PARAMETER
+from yhdyspinta.pictures.exports import chart_rows
+from yhdyspinta.pictures.model import MapBlock, TrendBlock
+from yhdyspinta.pictures.named_charts import NamedChart
+from yhdyspinta.pictures.presenters import charts, maps
+from yhdyspinta.pictures.presenters.figures import say
+from yhdyspinta.rendering import charts as drawing
+from yhdyspinta.rendering import delimited, interactive, slides
+from yhdyspinta.rendering import maps as map_drawing
+
+# Widths of a chart on pages; without one it is the file that travels, with title, source and address in it.
+WIDTHS: Mapping[str, int] = MappingProxyType({"sivu": drawing.WIDE, "puoli": drawing.HALF, "kapea": drawing.COMPACT})
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFile:
+    """For whom a chart is made a file: language and where the installation is. `width` is a key of WIDTHS or empty."""
+
+    chart: NamedChart
+    language: str
+    address: str = ""
+    width: str = ""
+
+    @property
+    def permalink(self) -> str:
+        """The permanent address of the chart, with the reader's comparisons; empty without a public address."""
+        return permalink(self.chart, self.language, self.address) if self.address else ""
+
+    @property
+    def source(self) -> str:
+        return say(self.chart.block.source, self.language)
+
+    @property
+    def warning(self) -> str:
+        return example_words() if self.chart.example else ""
+
+
+def permalink(chart: NamedChart, language: str, address: str) -> str:
+    """Where a chart is to be found as long as its installation stands."""
+    place = f"julkaisut/{chart.edition}" if chart.edition else f"alue/{chart.area}"
+    query = f"?{PARAMETER}={chart.choice.as_query()}" if chart.choice else ""
+    return f"{address}/{language}/{place}/kuvio/{chart.name}/{query}"
+
+
+def example_words() -> str:
+    return _("EXAMPLE: an invented area with made figures")
+
+
+def export(chart: NamedChart, name: str, language: str, *, address: str = "", width: str = "") -> bytes:
+    """The bytes of a chart in one format (a key of WRITERS) and language. Unknown for another format or width."""
+    if name not in WRITERS or (width and (width not in WIDTHS or name != "svg")):
+        raise Unknown(f"There is no format {name} of a chart.", f"Give of these: {', '.join(WRITERS)}.")
+    with override(language):
+        return WRITERS[name](ChartFile(chart, language, address, width))
+
+
+def _svg(wanted: ChartFile) -> bytes:
+    return _image(wanted, embedded=True).encode()
+
+
+def _png(wanted: ChartFile) -> bytes:
+    """At two pixels a unit: sharp on slides and on paper."""
+    return map_drawing.png(_image(wanted, embedded=False))
+
+
+def _image(wanted: ChartFile, *, embedded: bool) -> str:
+    block, travels = wanted.chart.block, not wanted.width
+    notes = tuple(filter(None, (wanted.source, wanted.permalink))) if travels else ()
+    look = {"titled": travels, "warning": wanted.warning, "embedded": embedded}
+    if isinstance(block, TrendBlock):
+        chart = charts.chart_of(block, wanted.language)
+        return drawing.image(chart, WIDTHS.get(wanted.width, drawing.WIDE), notes=notes, **look)  # type: ignore[arg-type]
+    shown = maps.map_of(block, wanted.chart.area, wanted.language)
+    return map_drawing.image(shown, _outlines(block, shown), notes, **look)  # type: ignore[arg-type]
+
+
+def _outlines(block: MapBlock, shown: map_drawing.Map) -> map_drawing.Shapes:
+    outlines = maps.outlines_of(shown, block.kind)
+    if not outlines:
+        raise Unknown("There is no map of such areas.", "Its figures are in the table and in the CSV file.")
+    return outlines
+
+
+def _slide(wanted: ChartFile) -> bytes:
+    """One slide whose chart can be edited; a map is a picture with its figures beside it."""
+    chart, block = wanted.chart, wanted.chart.block
+    name = say(chart.area_name, wanted.language)
+    deck = slides.Deck(
+        title=say(block.title, wanted.language),
+        subtitle=name,
+        language=wanted.language,
+        slides=(_map_slide(wanted, block) if isinstance(block, MapBlock) else _chart_slide(wanted, block),),
+        date=date.fromisoformat(chart.date),
+        source=wanted.source,
+        permalink=wanted.permalink,
+        labels={"link": _("Permanent address"), "continues": _("continues")},
+        cover=False,
+    )
+    return slides.build(deck)
+
+
+def _chart_slide(wanted: ChartFile, block: TrendBlock) -> slides.Slide:
+    chart = charts.chart_of(block, wanted.language)
+    messages = tuple(filter(None, (wanted.warning, *(say(one, wanted.language) for one in wanted.chart.sentences))))
+    return slides.ChartSlide(chart.name, chart.title, chart, messages, source=chart.source, notes=chart.description)
+
+
+def _map_slide(wanted: ChartFile, block: MapBlock) -> slides.Slide:
+    shown = maps.map_of(block, wanted.chart.area, wanted.language)
+    drawn = map_drawing.png(map_drawing.choropleth(shown, _outlines(block, shown), beside=True))
+    table = maps.table_of(block, wanted.chart.area, wanted.language)
+    title = " – ".join(filter(None, (wanted.warning, shown.title)))
+    return slides.MapSlide(shown.name, title, drawn, shown.description, table, source=shown.source)
+
+
+def _text(wanted: ChartFile) -> bytes:
+    return text(wanted).encode()
+
+
+def text(wanted: ChartFile) -> str:
+    """What a person copies into a paper: what the chart says, its source and its address."""
+    told = tuple(say(one, wanted.language) for one in wanted.chart.sentences) or (f"{say(wanted.chart.block.title, wanted.language)}.",)
+    return "\n".join(filter(None, (wanted.warning, " ".join(told), wanted.source, wanted.permalink))) + "\n"
+
+
+def _specification(wanted: ChartFile) -> bytes:
+    """The Vega-Lite specification, with tooltips and the numbers of the language; maps have none."""
+    if not isinstance(wanted.chart.block, TrendBlock):
+        raise Unknown("A map has no specification.", "Its figures are in the CSV file.")
+    chart = charts.chart_of(wanted.chart.block, wanted.language)
+    return json.dumps(interactive.spec(chart), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _machine(wanted: ChartFile) -> bytes:
+    return delimited.machine(*chart_rows.machine(wanted.chart, wanted.language, wanted.permalink))
+
+
+def _excel(wanted: ChartFile) -> bytes:
+    return delimited.finnish_excel(*chart_rows.people(wanted.chart, wanted.language, wanted.permalink))
+
+
+WRITERS: Mapping[str, Callable[[ChartFile], bytes]] = MappingProxyType(
+    {
+        "svg": _svg,
+        "png": _png,
+        "pptx": _slide,
+        "csv": _machine,
+        "excel.csv": _excel,
+        "txt": _text,
+        "json": _specification,
+    }
+)

@@ -1,0 +1,52 @@
+"""Where charts are: the page of each, its files, and the pictures that pages show."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from yhdyspinta.pictures import kept_charts
+from yhdyspinta.pictures.choice import PARAMETER
+from yhdyspinta.pictures.named_charts import TREND
+from yhdyspinta.web import following
+from yhdyspinta.web.presenters.charts import Placed
+
+WIDTH, VERSION = "koko", "v"
+
+
+def page(one: Placed, kind: str = "") -> str:
+    """The page of a chart, or of one `kind`: explore, embed. It follows the reader's comparisons unless it is an edition's."""
+    name = f"chart_{kind}" if kind else "chart"
+    path = reverse(f"edition_{name}", args=(one.edition, one.name)) if one.edition else reverse(name, args=(one.area, one.name))
+    return _with(path, {PARAMETER: _chosen(one)})
+
+
+def file(one: Placed, file_format: str) -> str:
+    """A file of a chart."""
+    return _with(_file(one, file_format), {PARAMETER: _chosen(one)})
+
+
+def picture(one: Placed, width: str) -> str:
+    """The picture that a page shows: its address changes when the picture does, so that a browser keeps it for good."""
+    version = kept_charts.version(settings.ENVIRONMENT, one.edition)
+    return _with(_file(one, "svg"), {WIDTH: width, PARAMETER: _chosen(one), VERSION: version})
+
+
+def _file(one: Placed, file_format: str) -> str:
+    if one.edition:
+        return reverse("edition_chart_file", args=(one.edition, one.name, file_format))
+    return reverse("chart_file", args=(one.area, one.name, file_format))
+
+
+def _chosen(one: Placed) -> str:
+    """Only the lines of living pictures have comparisons to choose."""
+    if one.edition or not one.name.startswith(TREND):
+        return ""
+    return following.choice().for_area(one.area).as_query()
+
+
+def _with(path: str, parameters: dict[str, str]) -> str:
+    query = urlencode({key: value for key, value in parameters.items() if value}, safe=",")
+    return f"{path}?{query}" if query else path
