@@ -11,25 +11,14 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Any
-
-import shapely
-import topojson
-from shapely.geometry.base import BaseGeometry
 
 from yhdyspinta.catalogue.areas import load_areas
 from yhdyspinta.catalogue.curated import CURATED
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.environment import read
+from yhdyspinta.intake import area_maps
 
 FOLDER = CURATED / "areas"
-DISSOLVED = ("HVA", "MK")
-# Degrees. Neighbouring outlines of the source lie up to some 100 m apart; vertices this close become one.
-SNAP = 0.002
-SIMPLIFY = 0.0015  # about 150 m north to south
-QUANTA = 30_000  # steps over the whole country: 40 m
-SLIVER = 0.002  # square degrees: gaps between outlines that did not quite meet
-BORDER = 0.01  # degrees of common border that make a neighbour
 
 
 def main() -> None:
@@ -42,75 +31,20 @@ def main() -> None:
 def make(references: Path, target: Path) -> None:
     """Write maps, neighbours and tiles into the folder `target`."""
     register = load_areas()
-    shapes = _aligned(_municipalities(references / "data" / "geometry" / "kunnat_2025_2026_coast.geojson", register))
-    _write(target / "municipalities.topojson", shapes)
-    for kind, name in zip(DISSOLVED, ("counties.topojson", "regions.topojson"), strict=True):
-        _write(target / name, {area.id: _dissolved(register, area.id, shapes) for area in register.areas(kind, register.current)})
-    _table(target / "neighbours.csv", ("one", "other"), _neighbours(shapes))
+    shapes = _municipalities(references / "data" / "geometry" / "kunnat_2025_2026_coast.geojson", register)
+    for name, data in area_maps.maps(register, shapes).items():
+        (target / name).write_bytes(data)
+    _table(target / "neighbours.csv", ("one", "other"), area_maps.neighbours(shapes))
     _table(target / "tiles.csv", ("area", "row", "col"), _tiles(references / "data" / "classification" / "tile_grids.csv", register))
 
 
-def _municipalities(file: Path, register: AreaRegister) -> dict[str, BaseGeometry]:
+def _municipalities(file: Path, register: AreaRegister) -> area_maps.Shapes:
     features = json.loads(file.read_text(encoding="utf-8"))["features"]
-    shapes = {f"KU{feature['properties']['code']}": shapely.make_valid(shapely.geometry.shape(feature["geometry"])) for feature in features}
+    geometries = {f"KU{feature['properties']['code']}": feature["geometry"] for feature in features}
     expected = set(register.members("SSS", register.current))
-    if set(shapes) != expected:
-        sys.exit(f"The map and the division of {register.current} differ: {sorted(set(shapes) ^ expected)}")
-    return dict(sorted(shapes.items()))
-
-
-def _aligned(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Give neighbours common vertices along their border, so that they become common arcs."""
-    tree = shapely.STRtree(list(shapes.values()))
-    ids = list(shapes)
-    done = dict(shapes)
-    for area_id in ids:
-        near = [ids[index] for index in tree.query(shapes[area_id].buffer(SNAP)) if ids[index] != area_id]
-        if near:
-            outline = shapely.unary_union([done[other].boundary for other in near])
-            done[area_id] = _polygons(shapely.snap(done[area_id], outline, SNAP))
-    return done
-
-
-def _polygons(shape: BaseGeometry) -> BaseGeometry:
-    """The surfaces of a shape: snapping can leave lines and points behind."""
-    parts = [part for part in shapely.get_parts(shapely.make_valid(shape)) if part.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.unary_union(parts)
-
-
-def _dissolved(register: AreaRegister, area_id: str, shapes: dict[str, BaseGeometry]) -> BaseGeometry:
-    """The union of an area's municipalities without the gaps between them."""
-    joined = shapely.unary_union([shapes[child] for child in register.members(area_id, register.current)])
-    closed = joined.buffer(SNAP / 4, join_style="mitre").buffer(-SNAP / 4, join_style="mitre")
-    parts = []
-    for part in shapely.get_parts(closed):
-        holes = [ring for ring in part.interiors if shapely.Polygon(ring).area > SLIVER]
-        parts.append(shapely.Polygon(part.exterior, holes))
-    return shapely.unary_union(parts)
-
-
-def _write(file: Path, shapes: dict[str, BaseGeometry]) -> None:
-    features: list[dict[str, Any]] = [
-        {"type": "Feature", "id": area_id, "properties": {}, "geometry": shapely.geometry.mapping(shape)}
-        for area_id, shape in shapes.items()
-    ]
-    made = topojson.Topology({"type": "FeatureCollection", "features": features}, prequantize=QUANTA, object_name="areas")
-    made = made.toposimplify(SIMPLIFY, prevent_oversimplify=True)
-    topology = json.loads(made.to_json())
-    for geometry in topology["objects"]["areas"]["geometries"]:
-        geometry.pop("properties", None)
-    file.write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-def _neighbours(shapes: dict[str, BaseGeometry]) -> list[tuple[str, ...]]:
-    ids = list(shapes)
-    tree = shapely.STRtree(list(shapes.values()))
-    found = []
-    for index, area_id in enumerate(ids):
-        edge = shapes[area_id].boundary.buffer(SNAP / 2)
-        later = [ids[other] for other in tree.query(edge) if other > index]
-        found += [(area_id, other) for other in later if shapes[other].boundary.intersection(edge).length > BORDER]
-    return sorted(found)
+    if set(geometries) != expected:
+        sys.exit(f"The map and the division of {register.current} differ: {sorted(set(geometries) ^ expected)}")
+    return area_maps.shapes_of(geometries)
 
 
 def _tiles(file: Path, register: AreaRegister) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The areas of Finland, loaded from the curated tables and checked."""
+"""The areas of Finland, loaded from the curated tables (or an installation's own edition of them) and checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
-from yhdyspinta.catalogue.curated import CURATED, Row, read_csv
+from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.curated import CURATED, Row, fault, read_csv, read_toml
 from yhdyspinta.domain.areas import Area, AreaRegister, Change, ChangeKind, Membership
 from yhdyspinta.domain.text import Text
 
@@ -17,15 +18,20 @@ MEMBERSHIP_FIELDS = ("child", "parent", "kind", "start", "end")
 CHANGE_FIELDS = ("kind", "date", "source", "target", "share", "note")
 
 
-@lru_cache(maxsize=1)
 def areas() -> AreaRegister:
-    """The register shipped with the product; loaded once."""
-    return load_areas()
+    """The register in use (see catalogue/installed.py): the same object until another edition is accepted."""
+    return _kept(installed.folder())
+
+
+@lru_cache(maxsize=2)
+def _kept(folder: Path) -> AreaRegister:
+    return load_areas(folder)
 
 
 def load_areas(folder: Path = CURATED / "areas") -> AreaRegister:
     """Build the register from `areas.csv`, `memberships.csv`, `changes.csv` and, if there, `neighbours.csv`.
 
+    An installation's edition says in `edition.toml` to which year it knows the division, changed or not.
     CuratedError names the file, line and field of the first fault: an id that is not kind and code, an unknown
     area, a date that is not ISO, a membership outside its areas' validity or two of one kind at once.
     """
@@ -36,9 +42,18 @@ def load_areas(folder: Path = CURATED / "areas") -> AreaRegister:
             raise row.error("id", "each id once")
         found[area.id] = area
     changes = [_change(row, found) for row in read_csv(folder / "changes.csv", CHANGE_FIELDS)]
-    return AreaRegister(
-        found.values(), _memberships(folder / "memberships.csv", found), changes, _neighbours(folder / "neighbours.csv", found)
-    )
+    memberships, neighbours = _memberships(folder / "memberships.csv", found), _neighbours(folder / "neighbours.csv", found)
+    return AreaRegister(found.values(), memberships, changes, neighbours, _known_to(folder / installed.ABOUT))
+
+
+def _known_to(file: Path) -> int:
+    """The year of an edition; 0 for the shipped tables, whose memberships tell it."""
+    if not file.exists():
+        return 0
+    year = read_toml(file).get("year")
+    if not isinstance(year, int):
+        raise fault(file, 1, "year", "the year of the division")
+    return year
 
 
 def _neighbours(file: Path, found: dict[str, Area]) -> list[tuple[str, str]]:

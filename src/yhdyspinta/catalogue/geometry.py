@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from yhdyspinta.catalogue.curated import CURATED, fault, read_csv
+from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.curated import fault, read_csv
 from yhdyspinta.domain.errors import Unknown
 
-FOLDER = CURATED / "areas"
 FILES = {"KU": "municipalities.topojson", "HVA": "counties.topojson", "MK": "regions.topojson"}
 # The corner and the size of Finland in metres of ETRS-TM35FIN, and the view box that they are drawn in.
 _WEST, _NORTH, _METRES = 70_000.0, 7_785_000.0, 1_160.0
@@ -25,11 +25,15 @@ VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 Point = tuple[float, float]
 
 
-@lru_cache(maxsize=len(FILES))
-def topology(kind: str, folder: Path = FOLDER) -> dict[str, Any]:
+def topology(kind: str, folder: Path | None = None) -> dict[str, Any]:
     """The TopoJSON of the current areas of a kind; its object `areas` holds geometries whose `id` is the area's."""
     if kind not in FILES:
         raise Unknown(f"There is no map of the kind {kind!r}.", f"There are maps of {', '.join(FILES)}.")
+    return _topology(kind, folder or installed.folder())
+
+
+@lru_cache(maxsize=2 * len(FILES))
+def _topology(kind: str, folder: Path) -> dict[str, Any]:
     file = folder / FILES[kind]
     try:
         loaded: dict[str, Any] = json.loads(file.read_bytes())
@@ -41,17 +45,25 @@ def topology(kind: str, folder: Path = FOLDER) -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=len(FILES))
 def shapes(kind: str) -> tuple[tuple[str, str], ...]:
     """(area id, SVG path data) of each current area of a kind, in the view box `VIEW_BOX`."""
-    loaded = topology(kind)
-    arcs = [[_drawn(*_projected(*point)) for point in arc] for arc in _degrees(loaded)]
+    return _shapes(kind, installed.folder())
+
+
+@lru_cache(maxsize=2 * len(FILES))
+def _shapes(kind: str, folder: Path) -> tuple[tuple[str, str], ...]:
+    loaded = topology(kind, folder)
+    arcs = [[_drawn(*_projected(*point)) for point in arc] for arc in degrees(loaded)]
     return tuple((str(one["id"]), _path(one, arcs)) for one in loaded["objects"]["areas"]["geometries"])
 
 
-@lru_cache(maxsize=1)
-def tiles(folder: Path = FOLDER) -> tuple[tuple[str, int, int], ...]:
+def tiles(folder: Path | None = None) -> tuple[tuple[str, int, int], ...]:
     """(area id, row, column) of each organiser on the tile map, from 1; no two share a tile."""
+    return _tiles(folder or installed.folder())
+
+
+@lru_cache(maxsize=2)
+def _tiles(folder: Path) -> tuple[tuple[str, int, int], ...]:
     found: dict[tuple[int, int], str] = {}
     for row in read_csv(folder / "tiles.csv", ("area", "row", "col")):
         for field in ("row", "col"):
@@ -64,7 +76,7 @@ def tiles(folder: Path = FOLDER) -> tuple[tuple[str, int, int], ...]:
     return tuple((area, row, col) for (row, col), area in found.items())
 
 
-def _degrees(loaded: dict[str, Any]) -> list[list[Point]]:
+def degrees(loaded: dict[str, Any]) -> list[list[Point]]:
     """The arcs in longitude and latitude: TopoJSON stores whole steps from point to point."""
     (east, north), (left, bottom) = loaded["transform"]["scale"], loaded["transform"]["translate"]
     arcs = []

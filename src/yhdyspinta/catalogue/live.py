@@ -36,6 +36,13 @@ def targets() -> dict[str, Target]:
     return load_targets()
 
 
+@cache
+def division() -> Target:
+    """The target that tells the areas of a new year: no figures, and so not among `targets`."""
+    (found,) = read_target(CURATED / "areas" / "live.toml").values()
+    return found
+
+
 def read_target(file: Path) -> dict[str, Target]:
     """The targets of one file, for an entry that a person is about to add."""
     return {target.id: target for target in map(_target, read_tables(file, "target"))}

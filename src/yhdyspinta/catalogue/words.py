@@ -1,7 +1,8 @@
 """Names of places in running text: `Jyväskylän`, `Tampereella`, `på Åland`.
 
 The forms are curated, never made by rule: Finnish place names are outer (Tampereella) or inner (Jyväskylässä)
-by custom. A missing form is a CuratedError, so the check of the curated data stops on it.
+by custom. A missing form is a CuratedError, so the check of the curated data stops on it. Areas that an installation has
+accepted since have none yet: they are spoken of by the word for their kind (`kunnassa Uusikunta`), which bends in their place.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.areas import areas, load_areas
 from yhdyspinta.catalogue.curated import CURATED, Row, fault, read_csv
-from yhdyspinta.domain.areas import GROUPINGS, AreaRegister
+from yhdyspinta.domain.areas import GROUPINGS, Area, AreaRegister
 from yhdyspinta.domain.errors import Unknown
 
 CASES = ("nominative", "genitive", "partitive", "inessive", "elative", "illative", "adessive", "ablative", "allative")
@@ -21,6 +23,7 @@ SERIES = {
     "inner": {"place": "inessive", "from_place": "elative", "to_place": "illative"},
     "outer": {"place": "adessive", "from_place": "ablative", "to_place": "allative"},
 }
+KINDS = "kinds.csv"
 FIELDS = ("area", *CASES, "locative", "place_sv", "place_en")
 _FI_ENDINGS = {
     "inessive": ("ssa", "ssä"),
@@ -63,10 +66,40 @@ class Words:
         return self.forms[area]
 
 
-@lru_cache(maxsize=1)
 def words() -> Words:
-    """The forms shipped with the product; loaded once."""
-    return load_words(areas())
+    """The forms of the areas in use; those that the product ships, and for newer areas those of their kinds."""
+    return _kept(areas())
+
+
+@lru_cache(maxsize=2)
+def _kept(register: AreaRegister) -> Words:
+    if not installed.edition():
+        return load_words(register)
+    shipped = load_areas(installed.SHIPPED)
+    forms, known = load_words(shipped).forms, {area.id: area for area in shipped.all}
+    rows = read_csv(CURATED / "words" / KINDS, ("kind", "ending", *FIELDS[1:]))
+    return Words({area.id: _for_now(area, known.get(area.id), forms, rows) for area in register.all if area.kind not in GROUPINGS})
+
+
+def _for_now(area: Area, shipped: Area | None, forms: dict[str, dict[str, str]], rows: list[Row]) -> dict[str, str]:
+    """The curated forms in the languages in which the area has the name that they were made of, else those of its kind."""
+    own = forms[area.id] if shipped else {}
+    same = {language for language in ("fi", "sv", "en") if shipped and shipped.name.in_(language) == area.name.in_(language)}
+    if len(same) == len(("fi", "sv", "en")):
+        return own
+    of_kind = _of_kind(area, rows)
+    named = {field: field.removeprefix("place_") if field.startswith("place_") else "fi" for field in FIELDS[1:]}
+    return {field: own[field] if language in same else of_kind[field] for field, language in named.items()}
+
+
+def _of_kind(area: Area, rows: list[Row]) -> dict[str, str]:
+    """The first line of `kinds.csv` that is of the kind and whose ending the Finnish name has."""
+    for row in rows:
+        if row["kind"] == area.kind and area.name.fi.endswith(row["ending"]):
+            stem = area.name.fi.removesuffix(row["ending"])
+            names = {field: area.name.in_(field[-2:]) if field.startswith("place_") else area.name.fi for field in FIELDS[1:]}
+            return {field: row[field].format(name=name, stem=stem) for field, name in names.items()}
+    raise fault(CURATED / "words" / KINDS, 1, "kind", f"a line for the kind {area.kind}")
 
 
 def load_words(register: AreaRegister, folder: Path = CURATED / "words") -> Words:

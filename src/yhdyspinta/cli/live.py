@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,14 +16,16 @@ from yhdyspinta.sources.exchange import Fetches
 
 def refresh(what: str, as_json: bool) -> bool:
     """Fetch what was named, due or not; whether nothing failed."""
-    from yhdyspinta.catalogue.live import targets
+    from yhdyspinta.catalogue.live import division, targets
     from yhdyspinta.intake.selection import selected
     from yhdyspinta.intake.tick import run_all
 
-    settings = environment.read()
-    wanted = selected(what)
+    settings, areas = environment.read(), division()
+    wanted = () if what in (areas.id, areas.source) else selected(what)
     with progress(quiet=as_json) as report:
-        outcomes = run_all(settings, wanted, _way(settings), report)
+        outcomes = run_all(settings, wanted, _way(settings), report) if wanted else ()
+        if what in ("", areas.id, areas.source):
+            outcomes = (*outcomes, _divided(settings, report))
     answer = {"targets": len(wanted), "known": len(targets()), "outcomes": [outcome.as_dict() for outcome in outcomes]}
     show(answer, as_json, _refresh_lines)
     return all(outcome.kind != "failed" for outcome in outcomes)
@@ -43,6 +46,8 @@ def tick(area: str, as_json: bool) -> bool:
     wanted, way = area_first(area or settings.area), _way(settings)
     with progress(quiet=as_json) as report:
         done = run(settings, wanted, way, calendar(), datetime.now(UTC), report)
+        if not done.busy and _division_is_due(settings):
+            done = replace(done, outcomes=(*done.outcomes, _divided(settings, report)))
     looked = [] if done.busy else [sighting.as_dict() for sighting in look_at_due(settings.home, documents().values(), way)]
     show(done.as_dict() | {"documents": looked}, as_json, _tick_lines)
     return all(outcome.kind != "failed" for outcome in done.outcomes)
@@ -50,7 +55,7 @@ def tick(area: str, as_json: bool) -> bool:
 
 def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> None:
     """List the releases that wait, show one, or decide on it; `by` is who decides, the system's user when empty."""
-    from yhdyspinta.intake import live
+    from yhdyspinta.intake import decisions
     from yhdyspinta.intake import review as waiting
 
     settings = environment.read()
@@ -62,15 +67,32 @@ def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> 
         show({"releases": [_told(one) for one in waiting.reviews(settings.home)]}, as_json, _waiting_lines)
     elif accept:
         with progress(quiet=as_json) as report:
-            outcome = live.accept(settings, release, by or _user(), report)
+            outcome = decisions.accept(settings, release, by or _user(), report)
         show({"outcomes": [outcome.as_dict()]}, as_json, _outcome_lines)
     elif reject:
-        show({"outcomes": [live.reject(settings, release, by or _user()).as_dict()]}, as_json, _outcome_lines)
+        show({"outcomes": [decisions.reject(settings, release, by or _user()).as_dict()]}, as_json, _outcome_lines)
     else:
         from yhdyspinta.intake import changelog
 
         answer = _told(waiting.get(settings.home, release)) | {"changes": changelog.read(settings.home, release)[-1]}
         show(answer, as_json, _review_lines)
+
+
+def _divided(settings: Environment, report: Callable[[str, float], None]) -> Any:
+    """Ask for the areas of the next year."""
+    from yhdyspinta.catalogue.live import division
+    from yhdyspinta.intake.area_refresh import refresh_division
+
+    return refresh_division(settings, division(), _way(settings), report)
+
+
+def _division_is_due(settings: Environment) -> bool:
+    from yhdyspinta.catalogue.calendar import calendar
+    from yhdyspinta.catalogue.live import division
+    from yhdyspinta.intake.tick import next_due
+
+    now, target = datetime.now(UTC), division()
+    return next_due(settings.home, {target.id: target}, calendar(), now)[target.id].at <= now
 
 
 def _user() -> str:
@@ -151,6 +173,16 @@ def _waiting_lines(answer: dict[str, Any]) -> Iterator[str]:
 def _review_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield from _waiting_lines({"releases": [answer]})
     changes = answer["changes"]
+    if "steps" in changes:
+        yield from (f"  {step['text']['en']}" for step in changes["steps"])
+    else:
+        yield from _figure_lines(changes)
+    if answer["state"] == "held":
+        yield "Decide: yhdyspinta review RELEASE --accept, or --reject."
+
+
+def _figure_lines(changes: dict[str, Any]) -> Iterator[str]:
+    """What a release of figures changes."""
     yield "Changes: " + ", ".join(f"{number} {name}" for name, number in changes["counts"].items())
     for axis, codes in changes["first_seen"].items():
         yield f"Seen for the first time ({axis}): {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}"
@@ -160,5 +192,3 @@ def _review_lines(answer: dict[str, Any]) -> Iterator[str]:
         yield f"  {one['change']:<9} {one['indicator']}@{one['area']}/{axes}: {before} → {after}"
     if len(changes["listed"]) > 40:
         yield "  … --json lists more."
-    if answer["state"] == "held":
-        yield "Decide: yhdyspinta review RELEASE --accept, or --reject."

@@ -9,6 +9,16 @@ from typing import Any
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import Damaged, Unknown
 
+DIVISION = "division"  # what an entry is `of` when it tells of areas and not of figures
+
+
+def is_of_division(home: Path, release: str) -> bool:
+    """Whether a release that waits, or waited, changes areas and not figures."""
+    try:
+        return bool(read(home, release)[-1].get("of") == DIVISION)
+    except Unknown:
+        return False
+
 
 def write(home: Path, release: str, entry: dict[str, Any]) -> None:
     """Keep what a release changed. The same run again changes nothing; a release that stood before and comes back after

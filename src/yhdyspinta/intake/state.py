@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from yhdyspinta import durable
+from yhdyspinta.catalogue import installed
 from yhdyspinta.domain.errors import StateError
 
 SCHEMA = 1
@@ -37,6 +38,7 @@ def open_state(home: Path, schema: int = SCHEMA, upgrades: Upgrades = UPGRADES) 
             _upgrade(home, path, found, schema, upgrades)
         else:
             _write(path, schema)
+    installed.follow(home)
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from yhdyspinta.catalogue.calendar import calendar
-from yhdyspinta.catalogue.live import targets
+from yhdyspinta.catalogue.live import division, targets
 from yhdyspinta.domain.live import Target
 from yhdyspinta.domain.release import Release
 from yhdyspinta.environment import Environment
@@ -50,7 +50,7 @@ class Running:
 
 def running(environment: Environment, now: datetime, known: Mapping[str, Target] | None = None) -> dict[str, Running]:
     """Source id -> how its targets are doing, for every source that has live targets."""
-    found = targets() if known is None else known
+    found = {**targets(), division().id: division()} if known is None else known
     records = runs.records(environment.home)
     waits = {one.release: one.source for one in review.reviews(environment.home) if one.state == review.HELD}
     dues = next_due(environment.home, found, calendar(), now) if environment.live else {}

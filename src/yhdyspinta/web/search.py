@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yhdyspinta.catalogue.areas import areas as register_of_areas
-from yhdyspinta.domain.areas import Area
+from yhdyspinta.domain.areas import Area, AreaRegister
 from yhdyspinta.domain.text import LANGUAGES
 
 LONGEST = 100
@@ -30,9 +30,9 @@ class Found:
     near: tuple[Area, ...]
 
 
-def acceptable(text: str) -> bool:
+def acceptable(text: str, longest: int = LONGEST) -> bool:
     """Whether a search text can be used: short enough, no control characters, no direction overrides."""
-    return len(text) <= LONGEST and not _FORBIDDEN.search(text)
+    return len(text) <= longest and not _FORBIDDEN.search(text)
 
 
 def find(text: str, language: str) -> Found:
@@ -40,7 +40,7 @@ def find(text: str, language: str) -> Found:
     wanted = folded(text)
     if not wanted:
         return Found((), ())
-    index = _index()
+    index = _index(register_of_areas())
     exact = _sorted(index.get(wanted, ()), language)
     holding = [area for name, areas in index.items() if len(wanted) > 1 and wanted in name for area in areas]
     starting = [area for name, areas in index.items() if name.startswith(wanted) for area in areas]
@@ -59,7 +59,7 @@ def nearest(text: str, language: str) -> tuple[Area, ...]:
 
 def namesakes(area: Area, language: str) -> tuple[Area, ...]:
     """The other areas now in force that are called by the same short name, such as the region of a county."""
-    found = _index().get(folded(area.label.in_(language)), ())
+    found = _index(register_of_areas()).get(folded(area.label.in_(language)), ())
     return tuple(one for one in _sorted(found, language) if one.id != area.id and one.end is None)
 
 
@@ -70,7 +70,7 @@ def folded(text: str) -> str:
 
 
 def _resembling(wanted: str) -> list[Area]:
-    index = _index()
+    index = _index(register_of_areas())
     return [area for name in difflib.get_close_matches(wanted, index, n=5, cutoff=_CUTOFF) for area in _sorted(index[name], "fi")]
 
 
@@ -79,9 +79,8 @@ def _sorted(areas: tuple[Area, ...] | list[Area], language: str) -> tuple[Area, 
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, tuple[Area, ...]]:
+def _index(register: AreaRegister) -> dict[str, tuple[Area, ...]]:
     """Folded name, short name, code or id -> areas of the current division (and former ones of shown kinds)."""
-    register = register_of_areas()
     index: dict[str, list[Area]] = {}
     for area in register.all:
         if area.kind not in ORDER:
