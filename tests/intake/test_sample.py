@@ -20,10 +20,11 @@ from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.errors import Damaged, ParseError
 from yhdyspinta.environment import Environment, read
 from yhdyspinta.formats import package
-from yhdyspinta.intake.computing import Ranking, compute
+from yhdyspinta.intake.computing import Ranking, compute, families
 from yhdyspinta.intake.refresh import deciding
 from yhdyspinta.intake.sample import Summary, check, load_sample
 from yhdyspinta.observations import pointer
+from yhdyspinta.observations.contents import contents_of
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
@@ -138,7 +139,9 @@ def test_the_read_model_adds_municipalities_up(home: Environment, loaded: Summar
 
 def test_size_classes_follow_the_newest_population(home: Environment, loaded: Summary) -> None:
     register = areas()
-    made = compute(VersionedTable(home.home), indicators(), register, Ranking({}, ()), lambda done, of: None)
+    contents = contents_of(VersionedTable(home.home), None)
+    groups = families(indicators(), contents.sizes)
+    made = compute(contents, groups, indicators(), register, Ranking({}, ()), lambda done, of: None)
     table = package.parse(DATASETS["sotkanet-127-kunnat"].path.read_bytes())
     last = DATASETS["sotkanet-127-kunnat"].last_period
     newest = {row["area"]: row["value"] for row in table.to_pylist() if row["period"] == last}

@@ -81,6 +81,11 @@ def meaning(about: dict[str, dict[str, str]], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_pylist(list(about.values()), schema=schema)
 
 
+def present() -> pa.Table:
+    pairs = [{"indicator": "t.better", "area": area, "boundaries": year} for area, year in sorted(PRESENT_PAIRS)]
+    return pa.Table.from_pylist(pairs, schema=PRESENT)
+
+
 def unique(rows: list[dict[str, Any]], *more: str) -> list[dict[str, Any]]:
     names = ("indicator", "area", "boundaries", "period", "sex", "age", *more)
     return list({tuple(one[name] for name in names): one for one in rows}.values())
@@ -98,7 +103,9 @@ def test_latest_equals_the_slow_one(tmp_path: Path, seed: int) -> None:
         computed(made),
         meaning(ABOUT_INDICATORS, INDICATORS),
         meaning(ABOUT_AREAS, AREAS),
-        present=pa.Table.from_pylist([{"area": a, "boundaries": y} for a, y in sorted(PRESENT_PAIRS)], schema=PRESENT),
+        present=pa.Table.from_pylist(
+            [{"indicator": "t.better", "area": a, "boundaries": y} for a, y in sorted(PRESENT_PAIRS)], schema=PRESENT
+        ),
         precedence=PRECEDENCE,
         order=ORDER,
         limits=Limits(bucket_rows=700),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from yhdyspinta.analysis.aggregate import tables_by_indicator
 from yhdyspinta.analysis.parts import needed
@@ -16,20 +15,30 @@ from yhdyspinta.analysis.series import ORIGIN_COMPUTED
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL
+from yhdyspinta.observations.contents import Contents
 from yhdyspinta.observations.readmodel import PRESENT
 from yhdyspinta.observations.rows import ordered
-from yhdyspinta.observations.schema import COMPUTED_ROWS
-from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.observations.scan import by_indicator
+from yhdyspinta.observations.schema import COMPUTED_ROWS, OBSERVATIONS
+
+READ_AT_ONCE = 500_000  # rows; what is made of them takes several times their room
+People = Mapping[str, Mapping[str, tuple[str, float]]]
+Group = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """`rows` (COMPUTED_ROWS) in their order; `present` (PRESENT): the pairs of area and boundaries that hold today;
-    `population`: the latest number of residents of each area."""
+    """`rows` (COMPUTED_ROWS) in their order; `present` (PRESENT): the pairs of area and boundaries that each indicator
+    holds today; `people`: of each indicator that is a population, the newest period and number of each area."""
 
     rows: pa.Table
     present: pa.Table
-    population: dict[str, float]
+    people: People
+
+    @property
+    def population(self) -> dict[str, float]:
+        """The newest number of residents of each area."""
+        return population(self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +50,37 @@ class Ranking:
 
 
 def compute(
-    table: VersionedTable,
+    contents: Contents,
+    groups: Sequence[Group],
     definitions: Mapping[str, Indicator],
     register: AreaRegister,
     ranking: Ranking,
     progress: Callable[[int, int], None],
 ) -> Computed:
-    """Everything that the figures of the published version allow on the current division."""
-    people = populations(definitions)
-    made, pairs, latest = [COMPUTED_ROWS.empty_table()], [PRESENT.empty_table()], dict[str, tuple[str, float]]()
-    for part in _tables(table, definitions, register, ranking, progress):
+    """Everything that the figures of some `families` allow on the current division."""
+    counted = populations(definitions)
+    made, pairs, people = [COMPUTED_ROWS.empty_table()], [PRESENT.empty_table()], dict[str, dict[str, tuple[str, float]]]()
+    for part in _tables(contents, groups, definitions, register, ranking, progress):
         present = part.filter(part["present"])
         pairs.append(_distinct(present.select(PRESENT.names).cast(PRESENT)))
-        if part.num_rows and part["indicator"][0].as_py() in people:
-            _take_population(present, latest)
+        if part.num_rows and (name := part["indicator"][0].as_py()) in counted:
+            _take_people(present, people.setdefault(name, {}))
         own = part.filter(pc.equal(part["origin"].cast(pa.string()), ORIGIN_COMPUTED))
-        made.append(own.drop_columns(["present"]).cast(COMPUTED_ROWS))
+        if own.num_rows:
+            made.append(own.drop_columns(["present"]).cast(COMPUTED_ROWS))
     held = _distinct(pa.concat_tables(pairs)).sort_by([(name, "ascending") for name in PRESENT.names])
     # Rows come from several threads: put in order, so that equal figures make an equal data version.
-    return Computed(ordered(pa.concat_tables(made)), held, {area: value for area, (_, value) in latest.items()})
+    return Computed(ordered(pa.concat_tables(made)), held, people)
+
+
+def population(people: People) -> dict[str, float]:
+    """The newest number of residents of each area; of two indicators that tell of one period, the first by its id."""
+    newest: dict[str, tuple[str, float]] = {}
+    for _, told in sorted(people.items()):
+        for area, (period, value) in told.items():
+            if period > newest.get(area, ("", 0.0))[0]:
+                newest[area] = (period, value)
+    return {area: value for area, (_, value) in newest.items()}
 
 
 def populations(definitions: Mapping[str, Indicator]) -> frozenset[str]:
@@ -72,7 +93,7 @@ def populations(definitions: Mapping[str, Indicator]) -> frozenset[str]:
     )
 
 
-def families(definitions: Mapping[str, Indicator], received: Collection[str]) -> list[tuple[str, ...]]:
+def families(definitions: Mapping[str, Indicator], received: Collection[str]) -> list[Group]:
     """The indicators that something can be made of, in groups that need no figures of one another.
 
     `received`: the indicators that have rows. A group holds each indicator with the parts of which it is made.
@@ -89,36 +110,47 @@ def families(definitions: Mapping[str, Indicator], received: Collection[str]) ->
 
 
 def _tables(
-    table: VersionedTable,
+    contents: Contents,
+    groups: Sequence[Group],
     definitions: Mapping[str, Indicator],
     register: AreaRegister,
     ranking: Ranking,
     progress: Callable[[int, int], None],
 ) -> Iterator[pa.Table]:
-    groups = families(definitions, _received(table))
     total, done = sum(map(len, groups)), 0
-    for group in groups:
-        known = {name: definitions[name] for name in group if name in definitions}
-        rows = one_a_key(table.read(indicators=group), ranking.precedence, ranking.order)
-        yield from tables_by_indicator(rows, known, register)
-        done += len(group)
+    for several in _at_once(groups, contents.sizes):
+        names = [name for group in several for name in group]
+        rows = by_indicator(one_a_key(contents.scan.read(names).cast(OBSERVATIONS), ranking.precedence, ranking.order))
+        for group in several:
+            known = {name: definitions[name] for name in group if name in definitions}
+            own = [rows[name] for name in group if name in rows]
+            if own:
+                yield from tables_by_indicator(pa.concat_tables(own), known, register)
+        done += len(names)
         progress(done, total)
 
 
-def _received(table: VersionedTable) -> set[str]:
-    """The indicators that have rows in the published version."""
-    found: set[str] = set()
-    for file in table.file_uris():
-        found.update(pq.read_table(file, columns=["indicator"], partitioning=None)["indicator"].unique().to_pylist())
-    return found
+def _at_once(groups: Iterable[Group], sizes: Mapping[str, int]) -> Iterator[list[Group]]:
+    """The groups in parts that are read together: opening files for each of thousands of indicators would take longest."""
+    part: list[Group] = []
+    held = 0
+    for group in groups:
+        size = sum(sizes.get(name, 0) for name in group)
+        if part and held + size > READ_AT_ONCE:
+            yield part
+            part, held = [], 0
+        part.append(group)
+        held += size
+    if part:
+        yield part
 
 
 def _distinct(pairs: pa.Table) -> pa.Table:
     return pairs.group_by(PRESENT.names).aggregate([])
 
 
-def _take_population(present: pa.Table, latest: dict[str, tuple[str, float]]) -> None:
+def _take_people(present: pa.Table, newest: dict[str, tuple[str, float]]) -> None:
     columns = (present[name].to_pylist() for name in ("area", "period", "sex", "age", "value"))
     for area, period, sex, age, value in zip(*columns, strict=True):
-        if sex == age == TOTAL and value is not None and period > latest.get(area, ("", 0.0))[0]:
-            latest[area] = (period, value)
+        if sex == age == TOTAL and value is not None and period > newest.get(area, ("", 0.0))[0]:
+            newest[area] = (period, value)

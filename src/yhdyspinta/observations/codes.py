@@ -61,8 +61,12 @@ class Lookup:
 class Coding:
     """All axes together, and what periods mean in time."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: pa.Table | None = None) -> None:
+        """`held`: codes that were given out before (schema LOOKUP); they stay, more are added to them."""
         self.axes = {axis: Lookup(_FIXED.get(axis, ())) for axis in AXES}
+        if held is not None:
+            for row in held.sort_by([("axis", "ascending"), ("code", "ascending")]).to_pylist():
+                self.axes[row["axis"]].code(row["text"])
 
     def __getitem__(self, axis: str) -> Lookup:
         return self.axes[axis]

@@ -22,6 +22,7 @@ from yhdyspinta.observations.watchdog import Watchdog
 SECONDS = 2.0
 # A marked number in an Ibis expression becomes the parameter $1, $2 … of the compiled SQL.
 _MARK = 1_999_000_000
+_BROKEN = ("Corrupt", "Could not read enough bytes")  # of DuckDB's words: the file is not as it was written
 
 
 class QueryStoppedError(YhdyspintaError):
@@ -103,7 +104,7 @@ class Engine:
         except duckdb.OutOfMemoryException as error:
             raise QueryStoppedError("The query needed more memory than it may use and was stopped.", "Ask for less at a time.") from error
         except duckdb.IOException as error:
-            if "Corrupt" not in str(error):
+            if not any(words in str(error) for words in _BROKEN):
                 raise
             raise Damaged(f"{self.database} has changed since it was made.", "Delete it and run `yhdyspinta load-sample`.") from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -26,7 +27,7 @@ _KEPT = 2  # manifests: a reader may hold the pointer from before
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`files`: path inside the table -> sha256 and size, of all versions. `log`: version -> sha256 of its entry.
-    `releases`: release id -> source, content hash and number of rows, of this version."""
+    `releases`: release id -> source, content hash, number of rows, and of each indicator, of this version."""
 
     version: int = -1
     files: dict[str, list[Any]] = field(default_factory=dict)
@@ -43,6 +44,12 @@ class _Entry:
 
     added: dict[str, int]
     note: dict[str, Any]
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, _sha256: str) -> Manifest:
+    """A manifest whose bytes were checked. Nobody changes what it holds."""
+    return Manifest(**json.loads(path.read_bytes()))
 
 
 class Publisher:
@@ -62,7 +69,7 @@ class Publisher:
         path = self._manifest_path(held["version"])
         if not path.exists() or pointer.sha256(path) != held["manifest"]:
             raise Damaged(f"{path} is not the list of files that was published.", "Restore it from a backup.")
-        return Manifest(**json.loads(path.read_bytes()))
+        return _parsed(path, str(held["manifest"]))
 
     def publish(self) -> int:
         """Publish every commit that Delta holds; returns the version that is now published."""

@@ -6,6 +6,7 @@ Texts come back as dictionary columns: integer codes inside, text at the edge.
 from __future__ import annotations
 
 import fcntl
+import threading
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,7 @@ class ReadModel:
             self._texts[axis] = lookup.filter(pc.equal(lookup["axis"], axis))["text"].combine_chunks()
         self._texts["trend_direction"] = pa.array(DIRECTIONS)
         self._codes = {axis: {text: code for code, text in enumerate(texts.to_pylist())} for axis, texts in self._texts.items()}
+        self._compiling = threading.Lock()  # Ibis asks the shared connection for the columns of a table
         self._sql = lru_cache(maxsize=None)(self._compile)
 
     @classmethod
@@ -84,7 +86,8 @@ class ReadModel:
 
     def indicators(self) -> tuple[str, ...]:
         """The indicators that have rows, sorted."""
-        return tuple(sorted(self._texts["indicator"].to_pylist()))
+        codes = self.engine.query("SELECT indicator FROM extent")["indicator"].combine_chunks()
+        return tuple(sorted(self._texts["indicator"].take(codes).to_pylist())) if len(codes) else ()
 
     def series(
         self,
@@ -157,7 +160,7 @@ class ReadModel:
 
     def observations(self) -> int:
         """How many rows there are, received and computed."""
-        return int(self.engine.query("SELECT count(*) AS n FROM observations")["n"][0].as_py())
+        return int(self.engine.query("SELECT coalesce(sum(rows), 0)::BIGINT AS n FROM extent")["n"][0].as_py())
 
     def newest_periods(self) -> dict[str, str]:
         """Indicator -> the newest period of which any area has a figure in `latest`."""
@@ -183,7 +186,8 @@ class ReadModel:
         keys = {axis: parameter(place) for place, axis in enumerate(axes, start=1)}
         if several:
             keys[several] = [parameter(len(axes) + place) for place in range(1, number + 1)]
-        return self.engine.compile(rows_of(self.engine.backend.table(table), keys, columns))
+        with self._compiling:
+            return self.engine.compile(rows_of(self.engine.backend.table(table), keys, columns))
 
     def _latest(self, rows: pa.Table) -> pa.Table:
         names = list(rows.column_names)

@@ -1,6 +1,7 @@
 """Builds the read model: one DuckDB file made aside from a version of the table, then published by a pointer of its own.
 
-A path is never used twice, because DuckDB caches by path. The file can always be built again.
+A path is never used twice, because DuckDB caches by path. The file can always be built again. Where only some
+indicators have changed, a copy of the file that stands gets their rows anew: `update` gives what `build` would.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,41 +21,73 @@ import pyarrow as pa
 
 from yhdyspinta import durable
 from yhdyspinta.domain.canonical import content_hash
-from yhdyspinta.observations import pointer, rows
-from yhdyspinta.observations.buckets import BUCKET_ROWS, CODED, Buckets
-from yhdyspinta.observations.codes import LOOKUP, PERIODS, Coding
+from yhdyspinta.domain.errors import Damaged, StateError
+from yhdyspinta.observations import filling, pointer, rows
 from yhdyspinta.observations.engine import Engine
-from yhdyspinta.observations.latest import LATEST, Latest
+from yhdyspinta.observations.modelfile import AREAS, About, Draft, Limits
 from yhdyspinta.observations.schema import COMPUTED_ROWS, MODEL_POINTER, MODEL_SCHEMA, conform
-from yhdyspinta.observations.sorting import arranged
 from yhdyspinta.observations.table import VersionedTable
 
-AREAS: pa.Schema = pa.schema([(name, pa.string()) for name in ("area", "kind", "size", "county", "country")])
 INDICATORS: pa.Schema = pa.schema([(name, pa.string()) for name in ("indicator", "polarity", "kind")])
-PRESENT: pa.Schema = pa.schema([("area", pa.string()), ("boundaries", pa.int16())])
-_TABLES = {"observations": CODED, "shadowed": CODED, "latest": LATEST, "lookup": LOOKUP, "periods": PERIODS}
-_TYPES = {pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR", pa.date32(): "DATE"}
+PRESENT: pa.Schema = pa.schema([("indicator", pa.string()), ("area", pa.string()), ("boundaries", pa.int16())])
 POINTER = MODEL_POINTER
+__all__ = ["AREAS", "INDICATORS", "POINTER", "PRESENT", "About", "Given", "Limits", "Standing", "build", "standing", "update"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one build may use."""
+class Given:
+    """What a read model is made of beside the rows of the table.
 
-    memory: str = "2GB"
-    threads: int = 2
-    bucket_rows: int = BUCKET_ROWS
+    `computed` (schema COMPUTED_ROWS) are the rows that analysis made; a published row of the same key beats them.
+    `indicators` (schema INDICATORS): polarity as in domain.indicator.Polarity, kind as in MeasureKind.
+    `areas` (schema AREAS): kind and size class of each area (size empty = not compared by size), the area id of its
+    county and of its country (empty = none).
+    `present` (schema PRESENT): the pairs of area and boundaries that stand for the current division by what each
+    indicator shows; only their rows enter `latest`, of whichever indicator; None = every row may.
+    `precedence`: source -> number, lower wins where two releases give one key (100 when not named).
+    `order`: release ids, oldest first; of equal precedence the newer wins, then the greater id.
+    `frame` and `notes`: see About.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What `build` is told beside the rows; each field is a parameter of it."""
-
+    computed: pa.Table
     indicators: pa.Table
     areas: pa.Table
     present: pa.Table | None
     precedence: Mapping[str, int]
     order: Sequence[str]
+    frame: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The read model that stands: its file, the version of the table, what it says of itself, its areas, its pairs of
+    area and boundaries."""
+
+    path: Path
+    version: int | None
+    about: About
+    areas: pa.Table
+    observations: int
+
+
+def standing(home: Path) -> Standing | None:
+    """What stands; None when nothing does, or it has another form or cannot be read: then the whole is built."""
+    held = pointer.read(home / POINTER)
+    path = home / "readmodel" / str((held or {}).get("file"))
+    if held is None or held["schema"] != MODEL_SCHEMA or not path.exists():
+        return None
+    try:
+        engine = Engine(path, read_only=True, seconds=None)
+    except (Damaged, OSError):
+        return None
+    try:
+        count = int(engine.query("SELECT coalesce(sum(rows), 0)::BIGINT AS n FROM extent")["n"][0].as_py())
+        return Standing(path, held["version"], About.read(engine), engine.query("SELECT * FROM areas").cast(AREAS), count)
+    except Damaged:
+        return None
+    finally:
+        engine.close()
 
 
 def build(
@@ -66,82 +100,99 @@ def build(
     present: pa.Table | None = None,
     precedence: Mapping[str, int] | None = None,
     order: Sequence[str] = (),
+    frame: str = "",
+    notes: str = "",
     limits: Limits | None = None,
     progress: Callable[[int], Any] = lambda rows: None,
 ) -> Path:
     """Build the read model of a version of the table under `home` (None = the published one), publish it, return its path.
 
-    `computed` (schema COMPUTED_ROWS) are the rows that analysis made; a published row of the same key beats them.
-    `indicators` (schema INDICATORS): polarity as in domain.indicator.Polarity, kind as in MeasureKind.
-    `areas` (schema AREAS): kind and size class of each area (size empty = not compared by size), the area id of its
-    county and of its country (empty = none).
-    `present` (schema PRESENT): the pairs of area and boundaries that stand for the current division; only their rows
-    enter `latest`; None = every row may.
-    `precedence`: source -> number, lower wins where two releases give one key (100 when not named).
-    `order`: release ids, oldest first; of equal precedence the newer wins, then the greater id.
-    `progress` is told the number of rows done so far.
+    The rest is told by `Given`; `progress` is told the number of rows done so far.
     """
     limits = limits or Limits()
     table = VersionedTable(home)
-    found = table.version if version is None else version
     made = COMPUTED_ROWS.empty_table() if computed is None else conform(computed, COMPUTED_ROWS)
-    meaning = Meaning(indicators, areas, present, precedence or {}, order)
-    name = f"readmodel-{found or 0:08d}-{_fingerprint(table.identity(version), made, meaning)}.duckdb"
+    given = Given(made, indicators, areas, present, precedence or {}, order, frame, notes)
+    content = filling.content_of(table, version)
+    hashes = filling.hashes(made)
+    with _alone(home) as folder:
+        path = folder / _name(table, version, hashes, filling.pairs_of(present), given)
+        if not path.exists():
+            with _aside(folder, path) as aside:
+                draft = Draft(aside, limits)
+                try:
+                    filling.whole(draft, content, given, hashes, limits, progress)
+                    draft.finish(About(frame, content.releases(order), notes, present is None), areas)
+                finally:
+                    draft.close()
+        _publish(home, path, table.version if version is None else version)
+    return path
+
+
+def update(home: Path, base: Standing, changed: Collection[str], given: Given, *, limits: Limits | None = None) -> Path:
+    """The read model of the published version made of `base`: only the rows of the `changed` indicators are made anew.
+
+    `given.computed` and `given.present` are of the changed indicators alone. Whatever else decides is to be as it was:
+    the caller compares `about.frame`. Publishes it, returns its path. StateError when another stands meanwhile.
+    """
+    limits = limits or Limits()
+    table = VersionedTable(home)
+    given = replace(given, computed=conform(given.computed, COMPUTED_ROWS))
+    content = filling.content_of(table, None)
+    with _alone(home) as folder:
+        held = pointer.read(home / POINTER)
+        if held is None or held["file"] != base.path.name or not base.path.exists():
+            raise StateError("Another read model was published meanwhile.", "Run the same command again.")
+        aside = folder / f"aside-{os.getpid()}.duckdb"
+        shutil.copyfile(base.path, aside)
+        draft = Draft(aside, limits, begun=True)
+        try:
+            hashes, pairs, added = filling.again(draft, content, frozenset(changed), given, base, limits)
+            about = About(given.frame, content.releases(given.order), given.notes, base.about.every, base.about.added + added)
+            draft.finish(about, given.areas)
+        finally:
+            draft.close()
+        path = folder / _name(table, None, hashes, pairs, given)
+        if path.exists():
+            _clear(folder)
+        else:
+            durable.sync(aside)
+            durable.move(aside, path)
+        _publish(home, path, table.version)
+    return path
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[Path]:
+    """The folder of read models, with nobody else building in it and nothing of a killed build left."""
     folder = home / "readmodel"
-    target = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     with durable.locked(home / "locks" / "readmodel.lock"):
         _clear(folder)
-        if not target.exists():
-            aside = folder / f"aside-{os.getpid()}.duckdb"
-            coding = Coding()
-            _fill(aside, Buckets(table.file_uris(version), made, coding, limits.bucket_rows), coding, meaning, limits, progress)
-            durable.sync(aside)
-            durable.move(aside, target)
-        pointer.write(home / POINTER, {"file": name, "version": found, "schema": MODEL_SCHEMA})
-        _retire(folder, target)
-    return target
+        yield folder
 
 
-def _fill(path: Path, buckets: Buckets, coding: Coding, meaning: Meaning, limits: Limits, progress: Callable[[int], Any]) -> None:
-    engine = Engine(path, allowed=[path.parent], memory=limits.memory, threads=limits.threads, seconds=None)
-    try:
-        connection = engine.cursor()
-        for name, columns in _TABLES.items():
-            connection.execute(f"CREATE TABLE {name} ({', '.join(f'{field.name} {_TYPES[field.type]}' for field in columns)})")
-        latest = Latest(coding, meaning.indicators, meaning.areas, meaning.present)
-        done = 0
-        for bucket in buckets:
-            kept, shadowed = arranged(bucket, coding, meaning.precedence, meaning.order)
-            _append(connection, "observations", kept)
-            _append(connection, "shadowed", shadowed)
-            latest.add(kept)
-            done += bucket.num_rows
-            progress(done)
-        for name, content in (("latest", latest.table()), ("lookup", coding.lookup_table()), ("periods", coding.period_table())):
-            _append(connection, name, content)
-        connection.execute("CHECKPOINT store")
-    finally:
-        engine.close()
+@contextmanager
+def _aside(folder: Path, path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `path` at the end of the block."""
+    aside = folder / f"aside-{os.getpid()}.duckdb"
+    yield aside
+    durable.sync(aside)
+    durable.move(aside, path)
 
 
-def _append(connection: Any, name: str, content: pa.Table) -> None:
-    connection.register("incoming", content)
-    connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
-    connection.unregister("incoming")
+def _publish(home: Path, path: Path, version: int | None) -> None:
+    pointer.write(home / POINTER, {"file": path.name, "version": version, "schema": MODEL_SCHEMA})
+    _retire(path.parent, path)
 
 
-def _fingerprint(identity: str, computed: pa.Table, meaning: Meaning) -> str:
-    """Equal if and only if the read models are: a hash of all that one is built from."""
-    present = PRESENT.empty_table() if meaning.present is None else meaning.present.select(PRESENT.names).cast(PRESENT)
-    tables = (
-        computed,
-        meaning.indicators.select(INDICATORS.names).cast(INDICATORS),
-        meaning.areas.select(AREAS.names).cast(AREAS),
-        present,
-    )
-    rest = {"precedence": meaning.precedence, "order": list(meaning.order), "all": meaning.present is None, "code": _code()}
-    return content_hash({"table": identity, "tables": [rows.content_hash(table) for table in tables], **rest})[:16]
+def _name(table: VersionedTable, version: int | None, hashes: Mapping[str, str], pairs: pa.Table, given: Given) -> str:
+    """Equal if and only if the read models are: version and a hash of all that one is made of."""
+    tables = (given.indicators.select(INDICATORS.names).cast(INDICATORS), given.areas.select(AREAS.names).cast(AREAS), pairs)
+    rest = {"precedence": dict(given.precedence), "order": list(given.order), "all": given.present is None, "code": _code()}
+    found = table.version if version is None else version
+    made = {"table": table.identity(version), "computed": dict(hashes), "tables": [rows.content_hash(one) for one in tables], **rest}
+    return f"readmodel-{found or 0:08d}-{content_hash(made)[:16]}.duckdb"
 
 
 @cache

@@ -35,7 +35,7 @@ NUMBERS = ("value", "numerator", "denominator", "n", "low", "high")
 TEXTS = ("indicator", "area", "period", "sex", "age", "status", "release", "source")
 
 # Of the read model, for those who build it and those who only read.
-MODEL_POINTER, MODEL_SCHEMA = "readmodel.pointer.json", 1
+MODEL_POINTER, MODEL_SCHEMA = "readmodel.pointer.json", 2
 DIRECTIONS = ("up", "down", "none")  # of a trend, by code
 
 # What the computed rows of the read model carry on top of OBSERVATIONS.

@@ -50,7 +50,15 @@ def _winners(
     by_release = np.array([age.get(text, -1) for text in coding["release"].texts()], dtype=np.int64)
     by_source = np.array([precedence.get(text, _UNNAMED) for text in coding["source"].texts()], dtype=np.int64)
     release = _numbers(bucket["release"])[held]
-    criteria = (-release, -by_release[release], by_source[_numbers(bucket["source"])[held]], _numbers(bucket["origin"])[held], key[doubled])
+    by_name = np.empty(len(by_release), dtype=np.int64)
+    by_name[np.argsort(np.array(coding["release"].texts(), dtype=object), kind="stable")] = np.arange(len(by_release))
+    criteria = (
+        -by_name[release],
+        -by_release[release],
+        by_source[_numbers(bucket["source"])[held]],
+        _numbers(bucket["origin"])[held],
+        key[doubled],
+    )
     held = held[np.lexsort(criteria)]
     places = places.copy()
     places[doubled] = held

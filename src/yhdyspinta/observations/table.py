@@ -82,6 +82,14 @@ class VersionedTable:
         """Release id -> content hash of its rows, for every release of the published version."""
         return {release: str(entry["hash"]) for release, entry in self._publisher.manifest().releases.items()}
 
+    def listed(self) -> dict[str, tuple[str, dict[str, int]]] | None:
+        """Release id -> content hash and how many rows it has of each indicator, of the published version; None where a
+        release was committed by a version of the product that did not write that down."""
+        entries = self._publisher.manifest().releases
+        if any("indicators" not in entry for entry in entries.values()):
+            return None
+        return {release: (str(entry["hash"]), entry["indicators"]) for release, entry in entries.items()}
+
     # ---- writing
 
     def commit(self, source: str, rows: pa.Table, replaces: Iterable[str] = ()) -> int:
@@ -136,7 +144,7 @@ class VersionedTable:
         if foreign:
             raise ParseError(f"Release {foreign[0]} belongs to {standing[foreign[0]]['source']}, not to {source}.")
         note: dict[str, Any] = dict.fromkeys(gone)
-        note |= {release: {"source": source, "hash": wanted[release][0], "rows": wanted[release][1].num_rows} for release in changed}
+        note |= {release: _noted(source, *wanted[release]) for release in changed}
         rows = pa.concat_tables(changed.values()) if changed else OBSERVATIONS.empty_table()
         touched = ", ".join(map(_quoted, sorted({*gone, *changed})))  # Delta wants new rows to fit the predicate as well
         predicate = f"source = '{source}' AND release IN ({touched})" if gone else None
@@ -221,6 +229,12 @@ def _by_release(rows: pa.Table) -> dict[str, tuple[str, pa.Table]]:
     """Release id -> content hash and rows."""
     parts = {release: rows.filter(pc.equal(rows["release"], release)) for release in rows["release"].unique().to_pylist()}
     return {release: (content_hash(part), part) for release, part in parts.items()}
+
+
+def _noted(source: str, digest: str, rows: pa.Table) -> dict[str, Any]:
+    """What the manifest keeps of a release."""
+    counts = {count["values"]: count["counts"] for count in pc.value_counts(rows["indicator"]).to_pylist()}
+    return {"source": source, "hash": digest, "rows": rows.num_rows, "indicators": counts}
 
 
 def _quoted(text: str) -> str:
