@@ -11,7 +11,7 @@ from django.utils import translation
 from tests.web import held
 from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.environment import Environment
-from yhdyspinta.pictures import queries
+from yhdyspinta.pictures import named_charts, queries
 
 # name -> arguments of examples; the edition and the figure are filled in from the installation.
 EXAMPLES: dict[str, list[tuple[str, ...]]] = {
@@ -23,6 +23,14 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "edition": [("EDITION",)],
     "download_edition": [("EDITION", "json")],
     "edition_figure": [("EDITION", "FIGURE")],
+    "chart": [("HVA15", "LINES"), ("HVA15", "MAP"), ("HVA15", "PROJECTION")],
+    "chart_explore": [("HVA15", "LINES"), ("HVA15", "MAP")],
+    "chart_embed": [("HVA15", "LINES")],
+    "chart_file": [("HVA15", "LINES", "svg"), ("HVA15", "MAP", "csv")],
+    "edition_chart": [("EDITION", "LINES")],
+    "edition_chart_explore": [("EDITION", "MAP")],
+    "edition_chart_embed": [("EDITION", "PROJECTION")],
+    "edition_chart_file": [("EDITION", "LINES", "svg")],
     "figure": [("FIGURE",)],
     "chain": [()],
     "archive": [()],
@@ -40,6 +48,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
 WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_style", "organisation_logo"}
 WITH_FORM = {"feedback"}  # the cookie that protects a form comes with it, and with nothing else
+APART = {"chart_embed", "edition_chart_embed", "chart_file", "edition_chart_file"}  # other headers: tests/web/test_charts.py
 FILES = {"download", "download_edition"}
 
 
@@ -57,6 +66,11 @@ def known_names() -> set[str]:
     return {name for name, _ in _patterns(get_resolver().url_patterns)}
 
 
+def page_names() -> set[str]:
+    """The names of pages: addresses with a language that are no files."""
+    return {name for name, route in _patterns(get_resolver().url_patterns) if route.startswith("/<language>/") and route.endswith("/")}
+
+
 def routes() -> list[str]:
     """All addresses as the reference writes them."""
     return [route for _, route in _patterns(get_resolver().url_patterns)]
@@ -65,7 +79,10 @@ def routes() -> list[str]:
 def every(installation: Environment, edition_id: str) -> list[tuple[str, str, str]]:
     """(name, language, address) of every example in every language."""
     picture = queries.picture_of(installation, "HVA15")
-    filled = {"EDITION": edition_id, "FIGURE": next(iter(picture.figures)), "HELD": held.RELEASE}
+    charts = [named_charts.name_of(block) for block in named_charts.blocks_of(picture)]
+    kinds = {"LINES": named_charts.TREND, "MAP": named_charts.MAP, "PROJECTION": named_charts.PROJECTION}
+    drawn = {kind: next(name for name in charts if name.startswith(start)) for kind, start in kinds.items()}
+    filled = drawn | {"EDITION": edition_id, "FIGURE": next(iter(picture.figures)), "HELD": held.RELEASE}
     found = []
     for language in LANGUAGES:
         with translation.override(language):

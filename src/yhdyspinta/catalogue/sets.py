@@ -36,7 +36,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSet:
-    """A versioned set. `owner` is `ours` or the id of the source whose list it is; `groups` and `grounds` name the codes."""
+    """A versioned set. `owner` is `ours` or the id of the source whose list it is; `groups` and `grounds` name the codes;
+    `origins` is the source from which a group's figures come, where one is known."""
 
     id: str
     version: str
@@ -48,6 +49,7 @@ class IndicatorSet:
     entries: tuple[Entry, ...]
     groups: Mapping[str, Text]
     grounds: Mapping[str, Text]
+    origins: Mapping[str, str]
 
     @property
     def covered(self) -> int:
@@ -62,9 +64,12 @@ def load_sets(folder: Path = CURATED / "sets") -> dict[str, IndicatorSet]:
     for key in content.keys() - set(_TABLES):
         raise fault(file, key_line(file, key, 1), key, f"only the tables {', '.join(_TABLES)}")
     groups, grounds = (_names(file, content.get(name, []), name) for name in ("group", "basis"))
+    origins = {
+        table.string("id"): table.string("source") for table in _tables(file, content.get("group", []), "group") if "source" in table.fields
+    }
     found: dict[str, IndicatorSet] = {}
     for table in _tables(file, content.get("set", []), "set"):
-        one = _set(folder, table, groups, grounds)
+        one = _set(folder, table, (groups, grounds), origins)
         if one.id in found:
             raise table.error("id", "an id that no other set has")
         found[one.id] = one
@@ -78,8 +83,11 @@ def sets() -> dict[str, IndicatorSet]:
 
 
 def check_sets(folder: Path, indicators: Collection[str], sources: Collection[str]) -> Iterator[CuratedError]:
-    """What sets say of other files: their indicators, their source and owner."""
+    """What sets say of other files: their indicators, their source and owner, and where a group's figures come from."""
     file = folder / "sets.toml"
+    for table in _tables(file, read_toml(file).get("group", []), "group"):
+        if table.string("source", "") not in {"", *sources}:
+            yield table.error("source", "the id of a source in sources/")
     for table in _tables(file, read_toml(file).get("set", []), "set"):
         for field in ("source", "owner"):
             if table.string(field) not in sources and table.string(field) != OURS:
@@ -97,15 +105,16 @@ def _tables(file: Path, values: list[dict[str, object]], name: str) -> list[Tabl
 def _names(file: Path, values: list[dict[str, object]], name: str) -> dict[str, Text]:
     found = {}
     for table in _tables(file, values, name):
-        table.only(frozenset({"id", "name"}))
+        table.only(frozenset({"id", "name", *(("source",) if name == "group" else ())}))
         if table.string("id") in found:
             raise table.error("id", "each id once")
         found[table.string("id")] = table.text("name")
     return found
 
 
-def _set(folder: Path, table: Table, groups: Mapping[str, Text], grounds: Mapping[str, Text]) -> IndicatorSet:
+def _set(folder: Path, table: Table, names: tuple[Mapping[str, Text], Mapping[str, Text]], origins: Mapping[str, str]) -> IndicatorSet:
     table.only(_FIELDS)
+    groups, grounds = names
     identifier, owner, title = table.string("id"), table.string("owner"), table.text("title")
     if not _ID.fullmatch(identifier):
         raise table.error("id", "small letters and underscores")
@@ -128,6 +137,7 @@ def _set(folder: Path, table: Table, groups: Mapping[str, Text], grounds: Mappin
         entries=tuple(_entry(row, groups, grounds) for row in rows),
         groups=groups,
         grounds=grounds,
+        origins=origins,
     )
 
 

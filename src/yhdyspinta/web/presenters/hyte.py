@@ -15,6 +15,7 @@ from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.catalogue.documents import documents
 from yhdyspinta.catalogue.money import Money, money
 from yhdyspinta.catalogue.sets import Entry, IndicatorSet, sets
+from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.presenters import figures
@@ -39,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Lines of one kind; `origin` is the source from which their figures come, empty where none is known."""
+
     heading: str
+    origin: str
     lines: tuple[Line, ...]
 
 
@@ -105,14 +109,14 @@ def _newest(listed: Iterable[Figure]) -> dict[str, Figure]:
 def _coefficient(one: IndicatorSet, sides: tuple[Mapping[str, Figure], ...], language: str, today: date) -> Coefficient:
     groups: dict[str, list[Line]] = {}
     for entry in one.entries:
-        groups.setdefault(one.groups[entry.group].in_(language), []).append(_line(one, entry, sides, language, today))
+        groups.setdefault(entry.group, []).append(_line(one, entry, sides, language, today))
     answered = sum(line.own is not None or line.other is not None for lines in groups.values() for line in lines)
     known = money().get(one.id, Money((), ()))
     return Coefficient(
         heading=one.title.in_(language),
         about=one.about.in_(language),
         version=one.version,
-        groups=tuple(Group(heading, tuple(lines)) for heading, lines in groups.items()),
+        groups=tuple(Group(one.groups[name].in_(language), _origin(one, name, language), tuple(lines)) for name, lines in groups.items()),
         counted=_("%(n)s of the %(all)s lines of the working list have a figure here.") % {"n": answered, "all": len(one.entries)},
         facts=tuple((fact.text.in_(language), fact.source) for fact in known.facts),
         rounds=tuple(
@@ -125,6 +129,11 @@ def _coefficient(one: IndicatorSet, sides: tuple[Mapping[str, Figure], ...], lan
             for each in known.rounds
         ),
     )
+
+
+def _origin(one: IndicatorSet, group: str, language: str) -> str:
+    source = sources().get(one.origins.get(group, ""))
+    return source.title.in_(language) if source else ""
 
 
 def _line(one: IndicatorSet, entry: Entry, sides: tuple[Mapping[str, Figure], ...], language: str, today: date) -> Line:
