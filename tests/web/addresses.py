@@ -20,6 +20,8 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "area": [("HVA15",), ("KU766",)],
     "picture": [("HVA15",), ("KU766",)],
     "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx"), ("HVA15", "pdf")],
+    "card": [("KU766",)],
+    "cards": [("HVA17",)],
     "edition": [("EDITION",)],
     "download_edition": [("EDITION", "json")],
     "edition_figure": [("EDITION", "FIGURE")],
@@ -49,7 +51,7 @@ ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13",
 WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_style", "organisation_logo"}
 WITH_FORM = {"feedback"}  # the cookie that protects a form comes with it, and with nothing else
 APART = {"chart_embed", "edition_chart_embed", "chart_file", "edition_chart_file"}  # other headers: tests/web/test_charts.py
-FILES = {"download", "download_edition"}
+FILES = {"download", "download_edition", "card", "cards"}
 
 
 def _patterns(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from yhdyspinta.catalogue.areas import load_areas
 from yhdyspinta.catalogue.calendar import check_calendar, load_calendar
+from yhdyspinta.catalogue.cards import check_cards, load_cards
 from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
 from yhdyspinta.catalogue.datasets import load_datasets
@@ -71,6 +72,8 @@ def _live(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator
         faults += check_sets(folder / "sets", defined, known)
         if _tried(faults, lambda: load_money(folder / "sets")) is not None:
             faults += check_money(folder / "sets", sets)
+    if _tried(faults, lambda: load_cards(folder / "papers")) is not None:
+        faults += check_cards(folder / "papers", defined, known)
     watched = _tried(faults, lambda: load_documents(folder / "sources"))
     live = _tried(faults, lambda: load_targets(folder / "live"))
     if watched is not None and reached is not None:

@@ -111,6 +111,19 @@ def picture(
 
 
 @app.command()
+def cards(
+    area: Annotated[str, typer.Argument(help="Area id or name; SSS for every municipality.")],
+    lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("cards"),
+    as_json: AsJson = False,
+) -> None:
+    """Write the cards (two pages of PDF) of an area and its municipalities."""
+    from yhdyspinta.cli import papers
+
+    papers.cards(area, lang, out, as_json)
+
+
+@app.command()
 def trace(
     edition: Annotated[str, typer.Argument(help="Edition id, or the path of an edition file.")],
     figure: Annotated[str, typer.Argument(help="Figure id, as the edition lists them.")],

@@ -90,6 +90,7 @@ class Row:
 
     title: str
     value: str
+    unit: str
     period: str
     why: str
     change: str = ""
@@ -99,11 +100,12 @@ class Row:
     source: str = ""
     note: str = ""
     missing: str = ""
+    lines: tuple[str, ...] = ()  # in place of one value: a change for each group
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The official projection by age group: a table, and the bars of its changes. `lacking` names what cannot be made."""
+    """The official projection by age group as a table. `lacking` names what cannot be made of what is published."""
 
     title: str
     table: Table

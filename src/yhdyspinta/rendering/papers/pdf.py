@@ -154,6 +154,7 @@ def _row(row: Row) -> Values:
     return {
         "title": row.title,
         "value": row.value,
+        "unit": row.unit,
         "period": row.period,
         "why": row.why,
         "change": row.change,
@@ -163,6 +164,7 @@ def _row(row: Row) -> Values:
         "source": row.source,
         "note": row.note,
         "missing": row.missing,
+        "lines": row.lines,
     }
 
 
