@@ -1,13 +1,13 @@
 """A refresh: the replies of a target become a release whole, or nothing; an odd release waits for a person.
 
 Order, so that a run may be killed anywhere: each reply is kept as it comes; the release goes to the archive; its change
-log is written; then one commit makes it visible; then the record of the run. The next run finds where it stopped,
-because what stands is asked of the table, never of the records.
+log is written; then one commit makes it visible, with other releases of its source (see batches); then the record of the
+run. The next run finds where it stopped, because what stands is asked of the table, never of the records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,13 +23,14 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.formats import bundle
 from yhdyspinta.formats.bundle import Part
 from yhdyspinta.intake import bundles, changelog, review, runs
+from yhdyspinta.intake.batches import Batch, Entering
 from yhdyspinta.intake.changes import compare
 from yhdyspinta.intake.partial import Partial
 from yhdyspinta.intake.received import Received, Standing, entry, reasons_of, receive, standing_of
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.state import open_state
-from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources.archive import Archive
+from yhdyspinta.sources.errors import SourceError
 from yhdyspinta.sources.exchange import Fetches
 
 NEW, UNCHANGED, WAITS, FAILED = "new", "unchanged", "held", "failed"
@@ -58,25 +59,48 @@ def refresh_target(environment: Environment, target: Target, way: Fetches, repor
     is built when something is new; a caller of many targets does it once, by `intake.refresh.rebuild`. A failure of the
     source is an Outcome; only a state folder that is damaged or cannot be written is raised.
     """
-    home, asked = environment.home, _now()
-    open_state(home)
-    with durable.locked(home / "locks" / f"refresh-{target.source}.lock"):
-        before = runs.read(home, target.id, target.source)
-        if before.succeeded_at > asked:
-            return Outcome(
-                target.id, WAITS if before.held else UNCHANGED, before.held or before.release, "Another run has just fetched it."
-            )
-        try:
-            outcome = _run(home, target, way, report)
-        except (Damaged, StateError):
-            raise
-        except (OSError, DeltaError) as error:
-            raise _unwritten(home, target, error) from error
-        except YhdyspintaError as error:
-            return _failed(home, target, error)
+    (outcome,) = refresh_source(environment, [target], way, lambda number: report)
     if outcome.kind == NEW and readable:
         rebuild(environment, lambda text, share: report(text, 0.5 + share / 2))
     return outcome
+
+
+def refresh_source(
+    environment: Environment, targets: Sequence[Target], way: Fetches, report: Callable[[int], Report]
+) -> tuple[Outcome, ...]:
+    """As `refresh_target`, for some targets of one source: what they bring is committed together, batch by batch.
+
+    `report(number)` takes the progress of one of them. The source is let go between batches.
+    """
+    home, asked = environment.home, _now()
+    open_state(home)
+    outcomes: list[Outcome] = []
+    while len(outcomes) < len(targets):
+        with durable.locked(home / "locks" / f"refresh-{targets[0].source}.lock"):
+            batch = Batch(home, targets[0].source)
+            for number, target in enumerate(targets[len(outcomes) :], len(outcomes)):
+                if batch.full or batch.touches(target):
+                    break
+                outcomes.append(_one(home, target, way, report(number), batch, asked))
+            try:
+                batch.commit()
+            except (OSError, DeltaError) as error:
+                raise _unwritten(home, batch.targets, error) from error
+    return tuple(outcomes)
+
+
+def _one(home: Path, target: Target, way: Fetches, report: Report, batch: Batch, asked: str) -> Outcome:
+    before = runs.read(home, target.id, target.source)
+    if before.succeeded_at > asked:
+        return Outcome(target.id, WAITS if before.held else UNCHANGED, before.held or before.release, "Another run has just fetched it.")
+    try:
+        return _run(home, target, way, report, batch)
+    except (Damaged, StateError):
+        raise
+    except (OSError, DeltaError) as error:
+        raise _unwritten(home, [target], error) from error
+    except YhdyspintaError as error:
+        return _failed(home, target, error)
 
 
 def accept(environment: Environment, release_id: str, by: str, report: Report) -> Outcome:
@@ -97,7 +121,9 @@ def accept(environment: Environment, release_id: str, by: str, report: Report) -
         standing = standing_of(home, target, rows)
         counts = compare(standing.rows, rows).counts
         review.named(by)
-        _commit(home, target, Received(data, release, rows), standing)
+        batch = Batch(home, target.source)
+        batch.add(Entering(target, release.id, rows, standing.releases))
+        batch.commit()
         review.decide(home, waiting, review.ACCEPTED, _now(), by)
     rebuild(environment, report)
     return Outcome(target.id, NEW, release_id, f"Accepted by {by}: {_counted(counts)}.", counts)
@@ -114,7 +140,7 @@ def reject(environment: Environment, release_id: str, by: str) -> Outcome:
     return Outcome(decided.target, UNCHANGED, release_id, f"Rejected by {by}; the figures before it stay.")
 
 
-def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
+def _run(home: Path, target: Target, way: Fetches, report: Report, batch: Batch) -> Outcome:
     partial = Partial(home, target)
     parts = _collect(target, way, partial, report)
     report(f"{target.id}: reading {len(parts)} replies", 0.3)
@@ -124,8 +150,9 @@ def _run(home: Path, target: Target, way: Fetches, report: Report) -> Outcome:
         partial.clear()  # whole replies that make no sense are not kept to be met again
         raise
     report(f"{target.id}: comparing", 0.4)
-    outcome = _settle(home, target, received)
-    partial.clear()
+    outcome = _settle(home, target, received, batch)
+    if outcome.kind != NEW:  # else they are kept until the batch is committed
+        partial.clear()
     return outcome
 
 
@@ -141,8 +168,8 @@ def _collect(target: Target, way: Fetches, partial: Partial, report: Report) -> 
     return parts
 
 
-def _settle(home: Path, target: Target, received: Received) -> Outcome:
-    """Decide on a whole release: it says nothing new, waits for a person, or enters the table."""
+def _settle(home: Path, target: Target, received: Received, batch: Batch) -> Outcome:
+    """Decide on a whole release: it says nothing new, waits for a person, or enters the table with its batch."""
     release, standing = received.release, standing_of(home, target, received.rows)
     record = runs.read(home, target.id, target.source).succeeded(_now())
     known = review.find(home, release.id)
@@ -160,7 +187,7 @@ def _settle(home: Path, target: Target, received: Received) -> Outcome:
         review.hold(home, release.id, target.id, target.source, reasons, _now())
         runs.write(home, replace(record, held=release.id))
         return Outcome(target.id, WAITS, release.id, " ".join(reason.text.en for reason in reasons), difference.counts)
-    _commit(home, target, received, standing)
+    batch.add(Entering(target, release.id, received.rows, standing.releases))
     return Outcome(target.id, NEW, release.id, f"{target.id}: {_counted(difference.counts)}.", difference.counts)
 
 
@@ -174,14 +201,6 @@ def _unchanged(home: Path, record: runs.Record, standing: Standing, received: Re
     return Outcome(record.target, UNCHANGED, release, f"{record.target}: nothing new.")
 
 
-def _commit(home: Path, target: Target, received: Received, standing: Standing) -> None:
-    others = [name for name in standing.releases if name != received.release.id]
-    VersionedTable(home).commit(target.source, received.rows, replaces=others)
-    review.supersede(home, target.id, received.release.id, _now())
-    record = runs.read(home, target.id, target.source).succeeded(_now())
-    runs.write(home, record.released(_now(), received.release.id, bundles.newest_period(received.rows)))
-
-
 def _failed(home: Path, target: Target, error: YhdyspintaError) -> Outcome:
     kind = str(getattr(error, "kind", "unreadable"))
     record = runs.read(home, target.id, target.source).failed(_now(), kind, str(error))
@@ -189,14 +208,15 @@ def _failed(home: Path, target: Target, error: YhdyspintaError) -> Outcome:
     return Outcome(target.id, FAILED, record.release, str(error))
 
 
-def _unwritten(home: Path, target: Target, error: OSError | DeltaError) -> StateError:
-    """What the system refused to write, as the sentence of the run; kept in its record if anything can be kept."""
+def _unwritten(home: Path, targets: Sequence[Target], error: OSError | DeltaError) -> StateError:
+    """What the system refused to write, as the sentence of the run; kept in the records if anything can be kept."""
     why = error.strerror or str(error) if isinstance(error, OSError) else str(error).splitlines()[0]
     told = StateError(
         f"{home} cannot be written: {why}.", "Free disk space and run the same command again; what stood is served until then."
     )
     with suppress(OSError):
-        runs.write(home, runs.read(home, target.id, target.source).failed(_now(), "unwritten", str(told)))
+        for target in targets:
+            runs.write(home, runs.read(home, target.id, target.source).failed(_now(), "unwritten", str(told)))
     return told
 
 

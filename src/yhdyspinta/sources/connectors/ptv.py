@@ -120,13 +120,19 @@ def _without_contacts(service: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _series(target: Target, wanted: Wanted, services: Sequence[Mapping[str, Any]], month: str, register: AreaRegister) -> Any:
+    """Of municipalities with any service: how many. One that has none at all has no figure, since each must describe its
+    services there: that it is not found is sooner a fault than a nil."""
     year, only = facts.whole(target, "boundaries"), wanted.key.get("class", "")
-    counts = {area.id: 0 for area in register.areas(MUNICIPALITY, year)}
-    for service in services:
-        if service["area"] == _LOCAL and (not only or only in service["classes"]):
+    known = {area.id for area in register.areas(MUNICIPALITY, year)}
+    local = [service for service in services if service["area"] == _LOCAL]
+    counts = {MUNICIPALITY + code: 0 for code in sorted({code for service in local for code in service["municipalities"]})}
+    if not counts:
+        raise ParseError("No service names a municipality.", "The interface has changed its shape.")
+    for foreign in counts.keys() - known:
+        raise ParseError(f"{foreign!r} is no municipality in the division of {year}.", "Correct `boundaries` in the facts.")
+    for service in local:
+        if not only or only in service["classes"]:
             for code in service["municipalities"]:
-                if MUNICIPALITY + code not in counts:
-                    raise ParseError(f"{code!r} is no municipality in the division of {year}.", "Correct `boundaries` in the facts.")
                 counts[MUNICIPALITY + code] += 1
     columns = {"area": list(counts), "period": [month] * len(counts), "value": [float(count) for count in counts.values()]}
     return rows_of({"indicator": wanted.indicator, "boundaries": year, **columns}, size=len(counts))
