@@ -28,6 +28,7 @@ _PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _WIDEST, _HIGHEST, _BESIDE = 440, 520, 200
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
 _LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
+_FAR = 1.6  # how much larger the key is on slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,17 @@ def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = 
 
 
 def image(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True, warning: str = "", embedded: bool = True) -> str:
-    """SVG of the map that stands alone, with `notes` under it and its font inside (`embedded`)."""
+    """SVG of the map that stands alone, with `notes` under it and its font inside (`embedded`); with a title, its key is beside it."""
     lines = (*((warning,) if warning else ()), *notes)
     size = image_size(shown, shapes, titled=titled)
-    return alone(choropleth(shown, shapes, titled), size, lines, embedded=embedded, warning=warning)
+    return alone(choropleth(shown, shapes, titled, beside=titled), size, lines, embedded=embedded, warning=warning)
 
 
 def image_size(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True) -> Size:
     """The size of `image` with the same arguments, told without drawing it."""
     _, _, wide, high = _bounds(shapes)
     scale = _scale(wide, high)
-    frame = _Frame(_Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=False)
+    frame = _Frame(_Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=titled)
     return with_notes(Size(*frame.whole), notes)
 
 
@@ -188,11 +189,14 @@ class _Frame:
 
     def __init__(self, look: _Look, width: int, height: int, titled: bool, beside: bool) -> None:
         self.look, under = look, max(width, _LEGEND)
-        self.legend, legend_height = _legend(look, _BESIDE if beside else under)
-        full = width + 24 + _BESIDE if beside else under
+        self.far = _FAR if beside and not titled else 1.0  # a slide is read from afar
+        widest = max((len(part) for *_, words in _entries(look) for part in words.split(" ")), default=0)
+        aside = max(_BESIDE, round((34 + 7 * widest) * self.far))
+        self.legend, legend_height = _legend(look, round(aside / self.far) if beside else under)
+        full = width + 24 + aside if beside else under
         self.heading = textwrap.wrap(clean(look.shown.title), max(18, full // 8)) if titled else []
         self.above = len(self.heading) * 20 + (8 if self.heading else 0)
-        self.whole = full, self.above + (max(height, legend_height) if beside else height + 10 + legend_height)
+        self.whole = full, self.above + (max(height, round(legend_height * self.far)) if beside else height + 10 + legend_height)
         self.move = 0 if beside else (full - width) // 2
         self.legend_at = (width + 24, self.above + 4) if beside else (0, self.above + height + 10)
 
@@ -207,7 +211,7 @@ def _framed(body: str, frame: _Frame) -> str:
         f'role="img" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
         f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
         f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({frame.move},{frame.above})">{body}</g>'
-        f'<g transform="translate({frame.legend_at[0]},{frame.legend_at[1]})">{frame.legend}</g></svg>'
+        f'<g transform="translate({frame.legend_at[0]},{frame.legend_at[1]}) scale({frame.far:g})">{frame.legend}</g></svg>'
     )
 
 

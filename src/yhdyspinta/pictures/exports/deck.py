@@ -23,28 +23,37 @@ from yhdyspinta.pictures.model import Figure, MapBlock, Picture, Section, TrendB
 from yhdyspinta.pictures.phrases import capital, change_text, say
 from yhdyspinta.pictures.presenters import charts, maps
 from yhdyspinta.pictures.presenters.wording import reason
+from yhdyspinta.rendering import blocks, numbers, slides
 from yhdyspinta.rendering import maps as drawing
-from yhdyspinta.rendering import numbers, slides
+from yhdyspinta.rendering.blocks import Table
+from yhdyspinta.rendering.series import Chart
 
 OLD_OF_THEME = 2  # old figures that the table names of each theme
+MISSING_SOURCES = 7  # rows that fit one slide
 
 
 def slides_of(picture: Picture, reader: Reader) -> bytes:
     """The .pptx of a picture."""
+    return slides.build(deck_of(picture, reader))
+
+
+def deck_of(picture: Picture, reader: Reader, *, everything: bool = False) -> slides.Deck:
+    """The deck of a picture; with `everything`, a card of every figure too, which is what an older deck may hold."""
     name = reader.say(picture.area_name)
     notice = age_notice(picture, reader)
-    deck = slides.Deck(
+    rest = tuple(card(figure, reader) for figure in picture.figures.values()) if everything else ()
+    return slides.Deck(
         title=_("Situation picture"),
         subtitle=name,
         language=reader.language,
-        slides=tuple(_slides(picture, reader)),
+        slides=(*_slides(picture, reader), *((slides.Headlines("all-figures", "", rest),) if rest else ())),
         date=date.fromisoformat(picture.date),
         source=", ".join(sorted({source["publisher"] for source in picture.sources.values()})),
         permalink=reader.permalink(picture),
         labels={"link": _("Permanent address"), "continues": _("continues")},
         lines=tuple(line for line in (_example(picture), about(picture, reader), notice) if line),
+        area=picture.area,
     )
-    return slides.build(deck)
 
 
 def _example(picture: Picture) -> str:
@@ -60,14 +69,24 @@ def _slides(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
     for section in picture.sections:
         yield from _theme(picture, section, reader, drawn, old=False)
     if picture.projection:
-        yield _chart(picture.projection, _projected(picture.projection, reader), reader, "projection")
+        yield _outlook(picture.projection, reader)
     parts = tuple(slides.Part(reader.say(part.title), reader.say(part.guidance)) for part in picture.parts)
     yield slides.StatementsSlide("parts", _("The parties' own words: the five parts, goals and data"), parts)
     yield from _old(picture, reader)
     missing = missing_table(picture, reader)
     if missing.rows:
-        yield slides.TableSlide("missing", _("What is missing, and where it would come from"), missing)
-    yield slides.TextSlide("sources", _("Sources and licences"), source_lines(picture, reader))
+        yield slides.TableSlide("missing", _("What is missing, and where it would come from"), _first(missing))
+    yield slides.TextSlide("sources", _("Sources and licences"), source_lines(picture, reader), small=True)
+
+
+def _first(missing: Table) -> Table:
+    """The sources from which most is missing; the page has them all."""
+    if len(missing.rows) <= MISSING_SOURCES:
+        return missing
+    rest = missing.rows[MISSING_SOURCES - 1 :]
+    figures = sum(int(blocks.text_of(row[1])) for row in rest)
+    last = (_("%(n)s other sources") % {"n": len(rest)}, str(figures), _("See the page of the picture."), "–")
+    return replace(missing, rows=(*missing.rows[: MISSING_SOURCES - 1], last))
 
 
 def _headline(picture: Picture, reader: Reader) -> str:
@@ -99,7 +118,7 @@ def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str], 
     for block in section.trends:
         if block.indicator not in drawn and charts.is_old(block, reader.day) is old:
             drawn.add(block.indicator)
-            yield _chart(block, _messages(picture, block, reader), reader, "theme")
+            yield _chart(block, _newest(picture, block), picture, reader)
             if old:
                 break  # one line a theme is enough of what is old
     if section.map and f"map {section.map.indicator}" not in drawn and not old:
@@ -121,14 +140,33 @@ def _projected(block: TrendBlock, reader: Reader) -> tuple[str, ...]:
     return (*told, *(_("Cannot be computed: %(group)s.") % {"group": reader.say(name)} for name in block.lacking))
 
 
-def _messages(picture: Picture, block: TrendBlock, reader: Reader) -> tuple[str, ...]:
-    return tuple(reader.say(figure.sentence) for figure in picture.figures.values() if figure.indicator == block.indicator)
+def _newest(picture: Picture, block: TrendBlock) -> Figure | None:
+    return next((figure for figure in picture.figures.values() if figure.indicator == block.indicator), None)
 
 
-def _chart(block: TrendBlock, messages: tuple[str, ...], reader: Reader, kind: str) -> slides.Slide:
-    chart = charts.chart_of(block, reader.language)
-    drawn = replace(chart, title=reader.say(block.subject))  # the active title is the slide's
-    return slides.ChartSlide(f"{kind}-{chart.name}", chart.title, drawn, messages, source=reader.say(block.source))
+def _outlook(block: TrendBlock, reader: Reader) -> slides.Slide:
+    chart, subject = _drawn(block, reader), f"projection.{block.indicator}"
+    title, told = reader.say(block.title), _projected(block, reader)
+    return slides.ChartSlide(f"projection-{chart.name}", title, chart, told, subject=subject, source=reader.say(block.source))
+
+
+def _chart(block: TrendBlock, figure: Figure | None, picture: Picture, reader: Reader) -> slides.Slide:
+    """A line with its newest figure beside it; what a speaker says of it is in the notes."""
+    chart = _drawn(block, reader)
+    return slides.ChartSlide(
+        f"theme-{chart.name}",
+        reader.say(block.title),
+        chart,
+        card=card(figure, reader) if figure else None,
+        subject=block.indicator,
+        source=reader.say(block.source),
+        notes=reader.say(figure.sentence) if figure else "",
+    )
+
+
+def _drawn(block: TrendBlock, reader: Reader) -> Chart:
+    """The chart under its slide's active title says only what is drawn."""
+    return replace(charts.chart_of(block, reader.language), title=reader.say(block.subject))
 
 
 def _map(block: MapBlock, picture: Picture, reader: Reader) -> slides.Slide | None:
@@ -136,8 +174,9 @@ def _map(block: MapBlock, picture: Picture, reader: Reader) -> slides.Slide | No
     svg = maps.drawn(shown, block.kind, beside=True)
     if not svg:
         return None
-    table = maps.table_of(block, picture.area, reader.language)
-    return slides.MapSlide(f"map-{block.kind.lower()}", shown.title, drawing.png(svg), shown.description, table, source=shown.source)
+    table, name = maps.table_of(block, picture.area, reader.language), f"map-{block.indicator.replace('.', '-')}"
+    image = drawing.png(svg)
+    return slides.MapSlide(name, shown.title, image, shown.description, table, subject=block.indicator, source=shown.source)
 
 
 def _old(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:

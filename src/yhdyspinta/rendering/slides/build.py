@@ -4,97 +4,62 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
 from yhdyspinta.rendering.blocks import clean
 from yhdyspinta.rendering.numbers import day
-from yhdyspinta.rendering.slides import shapes
-from yhdyspinta.rendering.slides.draw import TABLE_SIZE, TEXT_SIZE, draw
-from yhdyspinta.rendering.slides.fit import pages, size_for
-from yhdyspinta.rendering.slides.master import BODY, CONTENT, COVER, FOOTER, TITLE, empty_presentation
-from yhdyspinta.rendering.slides.model import Deck, Headlines, Slide, TableSlide, TextSlide
+from yhdyspinta.rendering.slides import frame, names, shapes
+from yhdyspinta.rendering.slides.draw import draw
+from yhdyspinta.rendering.slides.fit import size_for
+from yhdyspinta.rendering.slides.master import COVER, empty_presentation
+from yhdyspinta.rendering.slides.model import Deck, Slide
 from yhdyspinta.rendering.slides.package import stable
+from yhdyspinta.rendering.slides.received import opened
 from yhdyspinta.rendering.slides.shapes import Sheet
+from yhdyspinta.rendering.slides.split import split
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-_CARDS = 6
-_, _, _WIDE, _HIGH = BODY
+_EMU, _LEAST_TITLE = 914_400, 16
+_FOOTERS = (11, 10, 9, 8)
 
 
 def build(deck: Deck, template: bytes | None = None) -> bytes:
-    """The bytes of the deck. With `template`, on the master of that .pptx, whose own slides are dropped."""
-    shown = Presentation(io.BytesIO(template)) if template else empty_presentation()
+    """The bytes of the deck. With `template`, on the master of that .pptx or .potx, whose own slides are dropped.
+
+    A template that people gave is opened in a child process only: apart.build.
+    """
+    shown = opened(template) if template else empty_presentation()
     _drop_slides(shown)
     builder = _Builder(deck, shown)
     if deck.cover:
         builder.cover()
     for slide in deck.slides:
-        for part in _split(slide, deck):
+        for part in split(slide, deck):
             builder.content(part)
     properties = shown.core_properties
     properties.title, properties.author, properties.language = clean(deck.title), clean(deck.author), LANGUAGES[deck.language]
-    properties.subject, properties.keywords, properties.last_modified_by, properties.comments = (
-        clean(deck.subtitle),
-        "",
-        clean(deck.author),
-        "",
-    )
+    properties.subject, properties.last_modified_by = clean(deck.subtitle), clean(deck.author)
+    properties.keywords = properties.comments = ""
     out = io.BytesIO()
     shown.save(out)
     return stable(out.getvalue(), deck.date)
 
 
 def _drop_slides(shown: Any) -> None:
+    """The template's own slides, and what would refer to them: sections and custom shows."""
     ids = shown.slides._sldIdLst
     for entry in list(ids):
         shown.part.drop_rel(entry.rId)
         ids.remove(entry)
-
-
-def _split(slide: Slide, deck: Deck) -> Iterator[Slide]:
-    """What does not fit on one slide goes on to the next, under a title that says so."""
-    parts: list[Slide] = [slide]
-    if isinstance(slide, Headlines):
-        size = _even(len(slide.cards), _CARDS)
-        parts = [replace(slide, cards=slide.cards[i : i + size]) for i in range(0, len(slide.cards), size)]
-    elif isinstance(slide, TextSlide):
-        parts = [replace(slide, paragraphs=tuple(page)) for page in pages(slide.paragraphs, _WIDE - 0.4, _HIGH - 0.2, TEXT_SIZE, gap=8)]
-    elif isinstance(slide, TableSlide):
-        parts = list(_table_pages(slide))
-    for number, part in enumerate(parts):
-        more = f" ({deck.labels['continues']} {number + 1}/{len(parts)})" if number else ""
-        name = f"{part.name}-{number + 1}" if number else part.name
-        yield replace(part, name=name, title=part.title + more)
-
-
-def _even(count: int, most: int) -> int:
-    """How many on each slide when they are shared evenly over as few slides as hold them."""
-    return -(-count // max(1, -(-count // most))) or 1
-
-
-def _table_pages(slide: TableSlide) -> Iterator[Slide]:
-    table, start, used = slide.table, 0, 0.0
-    heads = [column.title for column in table.columns]
-    first = shapes.row_height(table, heads, _WIDE, TABLE_SIZE)
-    for i, row in enumerate(table.rows):
-        need = shapes.row_height(table, row, _WIDE, TABLE_SIZE)
-        if i > start and first + used + need > _HIGH:
-            yield _table_part(slide, start, i)
-            start, used = i, 0.0
-        used += need
-    yield _table_part(slide, start, len(table.rows))
-
-
-def _table_part(slide: TableSlide, start: int, end: int) -> Slide:
-    own = frozenset(i - start for i in slide.table.emphasised if start <= i < end)
-    return replace(slide, table=replace(slide.table, rows=slide.table.rows[start:end], emphasised=own))
+    root = shown.part._element
+    for gone in root.xpath("./p:custShowLst") + root.xpath("./p:extLst/p:ext[.//*[local-name()='sectionLst']]"):
+        gone.getparent().remove(gone)
 
 
 @dataclass(slots=True)
@@ -103,77 +68,106 @@ class _Builder:
     shown: Any
 
     def cover(self) -> None:
-        layout = self._layout(COVER, 0)
+        layout = frame.cover_layout(self.shown)
         slide = self.shown.slides.add_slide(layout)
         slide.name = "cover"
-        self._title(slide, self.deck.title, 8.0, 2.0, (40, 36, 32, 28, 24))
-        under = [self.deck.subtitle, *self.deck.lines, day(self.deck.date, self.deck.language)]
+        self._title(slide, self.deck.title, frame.title_size(self.shown, layout))
+        under = [clean(text) for text in (self.deck.subtitle, *self.deck.lines, day(self.deck.date, self.deck.language)) if text]
+        place = frame.placed(slide, "subtitle") or next((p for p in slide.placeholders if p.placeholder_format.idx == 1), None)
         for shape in list(slide.placeholders):
-            if shape.placeholder_format.idx == 1 and any(under):
-                shape.name = "subtitle"
-                shape.text_frame.text = "\n".join(clean(text) for text in under if text)
+            if place is not None and shape.placeholder_format.idx == place.placeholder_format.idx and under:
+                shapes.called(shape, "subtitle", "cover")
+                shape.text_frame.text = "\n".join(under)
+                self._under(shape, layout)
             elif shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
         self._finish(slide, self._footer(self.deck.source), "")
 
+    def _under(self, shape: Any, layout: Any) -> None:
+        """Whose picture it is, large; the rest smaller. Another's master decides itself, unless the words do not fit."""
+        first, *rest = shape.text_frame.paragraphs
+        if layout.name == COVER:
+            first.runs[0].font.size, first.runs[0].font.bold = Pt(26), True
+            first.space_after = Pt(8)
+        size = size_for([p.text for p in rest], shape.width / _EMU, max(shape.height / _EMU - 0.6, 0.5), (16, 14, 12, 11), gap=4)
+        for paragraph in rest:
+            paragraph.runs[0].font.size, paragraph.space_after = Pt(size), Pt(4)
+
     def content(self, part: Slide) -> None:
-        slide = self.shown.slides.add_slide(self._layout(CONTENT, 5))
+        where = frame.content_frame(self.shown)
+        slide = self.shown.slides.add_slide(where.layout)
         slide.name = part.name
-        self._title(slide, part.title, TITLE[2], TITLE[3], (28, 26, 24, 22, 20, 18))
+        self._title(slide, part.title, where.title)
+        source = frame.placed(slide, "source")
         for shape in list(slide.placeholders):
-            if shape.placeholder_format.idx != 0:
+            if shape.placeholder_format.idx != 0 and (source is None or shape._element is not source._element):
                 shape._element.getparent().remove(shape._element)
-        sheet = Sheet(slide, self.shown.slide_width, self.shown.slide_height)
-        draw(sheet, part)
-        source = part.source or self.deck.source
-        self._placeholders(slide, sheet, self._footer(source))
-        self._finish(slide, self._footer(source), part.notes)
+        draw(Sheet(slide, where.region), part)
+        footer = self._footer(part.source or self.deck.source)
+        if source is not None:
+            shapes.called(source, "footer", part.name)
+            source.text_frame.text = clean(footer)
+            slide.shapes._spTree.append(source._element)
+        self._feet(slide, "" if source is not None or where.source else footer)
+        if where.source:
+            self._line(slide, where.source, part.name, footer)
+        self._finish(slide, footer, part.notes)
 
-    def _layout(self, name: str, fallback: int) -> Any:
-        """Ours by name; on another's master the usual place of such a layout, else the first with a title."""
-        layouts = list(self.shown.slide_layouts)
-        named = [layout for layout in layouts if layout.name == name]
-        titled = [layout for layout in layouts if any(p.placeholder_format.idx == 0 for p in layout.placeholders)]
-        return named[0] if named else layouts[fallback] if len(layouts) > fallback and layouts[fallback] in titled else titled[0]
-
-    def _title(self, slide: Any, text: str, width: float, height: float, sizes: tuple[int, ...]) -> None:
+    def _title(self, slide: Any, text: str, largest: int) -> None:
+        """The title in the size of the layout, or smaller when it would not fit its place."""
         shape = slide.shapes.title
-        shape.name = "title"
+        shapes.called(shape, "title", slide.name)
         shape.text_frame.text = clean(text)
-        size = size_for([text], width, height, sizes, bold=True)
-        if size != sizes[0]:
+        sizes = tuple(dict.fromkeys([largest, *(size for size in range(largest - 2, _LEAST_TITLE, -2))])) or (largest,)
+        size = size_for([text], shape.width / _EMU - 0.1, shape.height / _EMU, sizes, bold=True)
+        if size != largest:
             shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def _footer(self, source: str) -> str:
         date = day(self.deck.date, self.deck.language)
         return " · ".join(filter(None, (source, date, self.deck.permalink)))
 
-    def _placeholders(self, slide: Any, sheet: Sheet, footer: str) -> None:
-        """The footer and the number come from the layout; the library leaves them out of new slides."""
-        kinds = {"ftr": "footer", "sldNum": "slide-number"}
-        done = set()
+    def _feet(self, slide: Any, footer: str) -> None:
+        """The footer and the number come from the layout; the library leaves them out of new slides. No footer without words."""
         for shape in slide.slide_layout.placeholders:
-            kind = shape._element.xpath(".//p:ph/@type")
-            if kind and kind[0] in kinds:
-                added = copy.deepcopy(shape._element)
-                added.xpath(".//p:cNvPr")[0].set("id", str(max(int(i) for i in slide.shapes._spTree.xpath(".//p:cNvPr/@id")) + 1))
-                added.xpath(".//p:cNvPr")[0].set("name", kinds[kind[0]])
-                slide.shapes._spTree.append(added)
-                done.add(kind[0])
-                _fill(added, footer if kind[0] == "ftr" else None, size_for([footer], FOOTER[2], FOOTER[3], (10, 9, 8, 7)))
-        if "ftr" not in done:
-            shapes.words(sheet, "footer", FOOTER, [footer], (10, 9, 8, 7), bullets=False, gap=0)
+            kind = shape.placeholder_format.type
+            if kind not in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER) or (kind == PP_PLACEHOLDER.FOOTER and not footer):
+                continue
+            added = copy.deepcopy(shape._element)
+            properties = added.xpath(".//p:cNvPr")[0]
+            properties.set("id", str(max(int(i) for i in slide.shapes._spTree.xpath(".//p:cNvPr/@id")) + 1))
+            properties.set("name", f"footer:{slide.name}" if kind == PP_PLACEHOLDER.FOOTER else "slide-number")
+            slide.shapes._spTree.append(added)
+            size = size_for([footer], shape.width / _EMU, shape.height / _EMU, _FOOTERS)
+            _fill(added, footer if kind == PP_PLACEHOLDER.FOOTER else None, size)
+
+    def _line(self, slide: Any, place: tuple[int, int, int, int], name: str, footer: str) -> None:
+        box = slide.shapes.add_textbox(*(Emu(value) for value in place))
+        shapes.called(box, "footer", name)
+        box.text_frame.word_wrap = True
+        box.text_frame.margin_left = box.text_frame.margin_right = 0
+        size = size_for([footer], place[2] / _EMU, place[3] / _EMU, _FOOTERS)
+        shapes.run(box.text_frame.paragraphs[0], footer, size, shapes.MUTED)
 
     def _finish(self, slide: Any, footer: str, notes: str) -> None:
         link = f"{self.deck.labels['link']}: {self.deck.permalink}" if self.deck.permalink else ""
         texts = [notes, footer.removesuffix(f" · {self.deck.permalink}"), link]
         page = slide.notes_slide
         page.notes_text_frame.text = "\n".join(clean(text) for text in texts if text)
+        shapes.called(page.notes_placeholder, "notes", slide.name)
         for shape in list(page.placeholders):
             if shape.has_text_frame and not shape.text_frame.text.strip() and "SLIDE_IMAGE" not in str(shape.placeholder_format.type):
                 shape._element.getparent().remove(shape._element)
         for element in (slide._element, page._element):
             _speak(element, LANGUAGES[self.deck.language])
+        for shape in (*slide.shapes, *page.shapes):
+            self._sign(shape)
+
+    def _sign(self, shape: Any) -> None:
+        """A whole name for a shape of ours: what it shows, of which area, and what we wrote; without an area only the first."""
+        kind, colon, subject = shape.name.partition(":")
+        if colon:
+            shape.name = str(names.mark(shape, kind, subject, self.deck.area)) if self.deck.area else f"{kind}-{subject}"
 
 
 def _fill(element: Any, text: str | None, size: int) -> None:

@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from yhdyspinta.rendering.blocks import Table, Verdict
-from yhdyspinta.rendering.slides import native, shapes
+from yhdyspinta.rendering.slides import cards, native, shapes, tables
+from yhdyspinta.rendering.slides.fit import size_for
 from yhdyspinta.rendering.slides.master import BODY
-from yhdyspinta.rendering.slides.model import ChartSlide, Headlines, MapSlide, Part, Slide, StatementsSlide, TableSlide, TextSlide
-from yhdyspinta.rendering.slides.shapes import Sheet
+from yhdyspinta.rendering.slides.model import ChartSlide, Headlines, MapSlide, Slide, StatementsSlide, TableSlide, TextSlide
+from yhdyspinta.rendering.slides.shapes import ACCENT, GROUND, MUTED, PAPER, Sheet
 
-TABLE_SIZE, TEXT_SIZE = 14, 16
+TABLE_SIZE, TEXT_SIZE, SMALL_SIZE, BESIDE_SIZE = 14, 16, 14, 13
+_SIDE, _GAP = 3.6, 0.3
 _LEFT, _TOP, _WIDE, _HIGH = BODY
+_TEXTS, _SMALL_TEXTS = (20, 18, 16, 14), (14, 13, 12)
+_PLATE = 4.7  # inches of a part's name
 
 
 def draw(sheet: Sheet, slide: Slide) -> None:
@@ -21,49 +25,61 @@ def draw(sheet: Sheet, slide: Slide) -> None:
 
 
 def _headlines(sheet: Sheet, slide: Headlines) -> None:
-    count = len(slide.cards)
-    columns = count if count <= 3 else 2 if count == 4 else 3
-    rows, gap = -(-count // max(columns, 1)), 0.25
-    width = (_WIDE - gap * (columns - 1)) / max(columns, 1)
-    height = min((_HIGH - gap * (rows - 1)) / max(rows, 1), 3.0)
-    size = min((shapes.small_size(card, width, height) for card in slide.cards), default=14)
-    for i, card in enumerate(slide.cards):
-        left, top = _LEFT + (i % columns) * (width + gap), _TOP + (i // columns) * (height + gap)
-        shapes.card(sheet, f"card-{slide.name}-{i + 1}", (left, top, width, height), card, size)
+    names = [cards.subject(card, f"{slide.name}-{i}") for i, card in enumerate(slide.cards, 1)]
+    cards.grid(sheet, slide.cards, names, BODY)
 
 
 def _chart(sheet: Sheet, slide: ChartSlide) -> None:
-    chart, side = slide.chart, 3.4 if slide.messages else 0.0
+    chart, subject = slide.chart, slide.subject or slide.chart.name
+    side = _SIDE if slide.messages or slide.card else 0.0
     unit = f"{chart.title} ({chart.unit})" if chart.unit else chart.title
-    shapes.words(sheet, f"unit-{chart.name}", (_LEFT, _TOP - 0.12, _WIDE - side, 0.36), [unit], (14, 12, 11), bullets=False, gap=0)
-    box = (_LEFT - 0.1, _TOP + 0.25, _WIDE - side - (0.2 if side else 0.0), _HIGH - 0.25)
+    shapes.words(sheet, ("unit", subject), (_LEFT, _TOP - 0.12, _WIDE - side, 0.36), [unit], (14, 12, 11), bullets=False, gap=0)
+    box = (_LEFT - 0.1, _TOP + 0.25, _WIDE - side - (_GAP if side else 0.0), _HIGH - 0.25)
     frame = native.add(sheet.slide, chart, sheet.emu(box))
-    shapes.described(frame, f"chart-{chart.name}", chart.description)
-    if side:
-        shapes.words(sheet, f"messages-{slide.name}", (_LEFT + _WIDE - side + 0.2, _TOP + 0.3, side - 0.2, _HIGH - 0.4), slide.messages)
+    shapes.described(frame, "chart", subject, chart.description)
+    place = (_LEFT + _WIDE - _SIDE, _TOP, _SIDE, _HIGH)
+    if slide.card:
+        size = cards.size_in(slide.card, _SIDE, _HIGH)
+        height = min(_HIGH, cards.need(slide.card, _SIDE, size) + 0.1)
+        cards.card(sheet, cards.subject(slide.card, subject), (*place[:3], height), slide.card, size)
+    elif side:
+        shapes.words(sheet, ("messages", slide.name), (place[0], _TOP + 0.3, _SIDE, _HIGH - 0.4), slide.messages)
 
 
 def _table(sheet: Sheet, slide: TableSlide) -> None:
-    shapes.table(sheet, f"table-{slide.name}", BODY, slide.table, TABLE_SIZE)
+    tables.table(sheet, slide.name, BODY, slide.table, TABLE_SIZE)
 
 
 def _map(sheet: Sheet, slide: MapSlide) -> None:
-    width = 7.4 if slide.table else _WIDE
-    left, top, wide, _ = shapes.picture(sheet, f"map-{slide.name}", (_LEFT, _TOP, width, _HIGH), slide.png, slide.alt)
+    subject = slide.subject or slide.name
+    width = 6.6 if slide.table else _WIDE
+    left, _, wide, _ = shapes.picture(sheet, subject, (_LEFT, _TOP, width, _HIGH), slide.png, slide.alt)
     if slide.table:
-        start = left + wide + 0.5
-        room = _LEFT + _WIDE - start
-        shapes.table(sheet, f"table-{slide.name}", (start, top, room, _HIGH), _shortened(slide.table, room), 12)
+        start = left + wide + 0.45
+        _beside(sheet, subject, slide.table, start, _LEFT + _WIDE - start)
+
+
+def _beside(sheet: Sheet, subject: str, table: Table, start: float, room: float) -> None:
+    """A map's numbers beside it, in one table or in two side by side when they are many."""
+    half = (room - _GAP) / 2
+    parts = list(tables.pages(table, room, _HIGH, BESIDE_SIZE))
+    if len(parts) > 1:
+        parts = list(tables.pages(table, half, _HIGH, BESIDE_SIZE))
+        if len(parts) > 2:
+            parts = list(tables.pages(_shortened(table, half), half, _HIGH, BESIDE_SIZE))[:2]
+        room = half
+    for place, part in enumerate(parts):
+        name = f"{subject}-{place + 1}" if place else subject
+        tables.table(sheet, name, (start + place * (half + _GAP), _TOP, room, _HIGH), part, BESIDE_SIZE)
 
 
 def _shortened(table: Table, room: float) -> Table:
-    """The first rows that fit beside a map; the own area's row stays though it be further down, after a row of dots."""
-    rows, space = [], _HIGH - shapes.row_height(table, [c.title for c in table.columns], room, 12)
-    needs = [shapes.row_height(table, row, room, 12) for row in table.rows]
-    if sum(needs) <= space:
-        return table
+    """The first rows that fit in two columns; the own area's row stays though it be further down, after a row of dots."""
+    heads = tables.row_height(table, [c.title for c in table.columns], room, BESIDE_SIZE)
+    needs = [tables.row_height(table, row, room, BESIDE_SIZE) for row in table.rows]
     own = [i for i in sorted(table.emphasised) if i < len(table.rows)][:1]
-    space -= needs[0] + sum(needs[i] for i in own)
+    space = 2 * (_HIGH - heads) - 2 * max(needs) - needs[0] - sum(needs[i] for i in own)
+    rows: list[tuple[int, tuple[str | Verdict, ...]]] = []
     for i, (row, need) in enumerate(zip(table.rows, needs, strict=True)):
         if need > space:
             break
@@ -78,22 +94,21 @@ def _shortened(table: Table, room: float) -> Table:
 
 
 def _text(sheet: Sheet, slide: TextSlide) -> None:
-    shapes.words(sheet, f"text-{slide.name}", BODY, slide.paragraphs)
+    shapes.words(sheet, ("text", slide.name), BODY, slide.paragraphs, _SMALL_TEXTS if slide.small else _TEXTS)
 
 
 def _statements(sheet: Sheet, slide: StatementsSlide) -> None:
-    """A box a part with what belongs in it: people write over the prompt."""
+    """A box a part with what belongs in it: people write over the prompt. All names are in one size, all prompts in another."""
     count = max(len(slide.parts), 1)
     gap = 0.14
     height = min((_HIGH - gap * (count - 1)) / count, 1.4)
+    names = [size_for([part.title], _PLATE - 0.4, height - 0.1, (16, 15, 14, 13, 12, 11), bold=True) for part in slide.parts]
+    prompts = [size_for([part.prompt], _WIDE - _PLATE - 0.4, height - 0.1, (16, 15, 14, 13, 12, 11)) for part in slide.parts]
     for i, part in enumerate(slide.parts):
-        _part(sheet, f"part-{slide.name}-{i + 1}", (_LEFT, _TOP + i * (height + gap), _WIDE, height), part)
-
-
-def _part(sheet: Sheet, name: str, box: shapes.Box, part: Part) -> None:
-    left, top, width, height = box
-    shapes.plate(sheet, f"{name}-title", (left, top, 3.2, height), part.title, "FFFFFF", "003479", bold=True)
-    shapes.plate(sheet, name, (left + 3.2, top, width - 3.2, height), part.prompt, "4F5B6B", "F1F5FA")
+        top, subject = _TOP + i * (height + gap), f"{slide.name}-{i + 1}"
+        shapes.plate(sheet, ("name", subject), (_LEFT, top, _PLATE, height), part.title, (PAPER, ACCENT, True), min(names))
+        box = (_LEFT + _PLATE, top, _WIDE - _PLATE, height)
+        shapes.plate(sheet, ("part", subject), box, part.prompt, (MUTED, GROUND, False), min(prompts))
 
 
 _DRAW: dict[type[Slide], Any] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-_REGULAR, _BOLD = 0.53, 0.57  # mean width of a letter of Arial as a share of its size, Finnish text, rounded up
+REGULAR, BOLD = 0.53, 0.57  # mean width of a letter of Arial as a share of its size, Finnish text, rounded up
 LINE = 1.2
 
 
 def lines(text: str, size: float, width: float, bold: bool = False) -> int:
     """Lines that `text` takes at `size` points in `width` inches."""
-    room = max(4, int(width * 72 / (size * (_BOLD if bold else _REGULAR))))
+    room = max(4, int(width * 72 / (size * (BOLD if bold else REGULAR))))
     return sum(len(textwrap.wrap(part, room)) or 1 for part in text.split("\n"))
 
 

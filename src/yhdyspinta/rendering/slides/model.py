@@ -15,8 +15,11 @@ LABELS: Mapping[str, str] = MappingProxyType({"link": "Pysyvä osoite", "continu
 
 @dataclass(frozen=True, slots=True)
 class Slide:
+    """`subject` names what its chart, map or table shows (an indicator's id) and stays the same in every deck."""
+
     name: str
     title: str
+    subject: str = field(default="", kw_only=True)
     source: str = field(default="", kw_only=True)
     notes: str = field(default="", kw_only=True)
 
@@ -30,10 +33,11 @@ class Headlines(Slide):
 
 @dataclass(frozen=True, slots=True)
 class ChartSlide(Slide):
-    """A native chart with its data inside; `messages` stand beside it."""
+    """A native chart with its data inside; beside it stand the newest figure as a `card`, else `messages`."""
 
     chart: Chart
     messages: tuple[str, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class MapSlide(Slide):
 
 @dataclass(frozen=True, slots=True)
 class TextSlide(Slide):
+    """Paragraphs; `small` ones are for lists that are looked up, such as sources."""
+
     paragraphs: tuple[str, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,10 @@ class StatementsSlide(Slide):
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole presentation. `lines` stand on the cover under the subtitle; `date` is the day of its figures."""
+    """A whole presentation. `lines` stand on the cover under the subtitle; `date` is the day of its figures.
+
+    With an `area` its shapes bear names by which a later deck of the same area refreshes them.
+    """
 
     title: str
     subtitle: str
@@ -82,4 +92,5 @@ class Deck:
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     lines: tuple[str, ...] = ()
     author: str = "Yhdyspinta"
+    area: str = ""
     cover: bool = True  # a slide that goes into another's deck needs none

@@ -20,6 +20,7 @@ from yhdyspinta.rendering.numbers import mark
 from yhdyspinta.rendering.palette import ACCENT, GRID, INK, MUTED, OTHERS, colours, values
 from yhdyspinta.rendering.scale import number_axis
 from yhdyspinta.rendering.series import Chart, Kind, Role, Series
+from yhdyspinta.rendering.slides.labels import name_ends
 
 _TYPES = {
     Kind.LINE: XL_CHART_TYPE.LINE,
@@ -27,6 +28,7 @@ _TYPES = {
     Kind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Kind.PYRAMID: XL_CHART_TYPE.BAR_CLUSTERED,
 }
+_LANGUAGES = {"fi": "[$-40B]", "sv": "[$-81D]", "en": "[$-809]"}
 _LABELS, _NAMED = 12, 24  # names that fit under a line; more periods than that stand on an axis of dates
 
 
@@ -39,6 +41,9 @@ def add(slide: Any, chart: Chart, box: tuple[Any, Any, Any, Any]) -> Any:
     native.part.chart_workbook.update_from_xlsx_blob(_workbook(chart))
     _look(native, chart)
     _axes(native, chart)
+    shades = {name: _rgb(shade) for name, shade in colours(chart).items()}
+    if name_ends(native, chart, box[2] / 914_400, shades):
+        native.has_legend = False
     for series, drawn in zip(chart.series, native.plots[0].series, strict=True):
         _series(drawn, series, chart)
     return frame
@@ -65,8 +70,10 @@ def _named(chart: Chart, category: str) -> str:
     return clean(f"{category} ({mark(point.status)})" if point is not None and point.shown is None else category)
 
 
-def _format(chart: Chart) -> str:
-    number = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+def _format(chart: Chart, decimals: int | None = None) -> str:
+    """The format of numbers; the language code before it makes programs that know it write as the deck's readers do."""
+    decimals = chart.decimals if decimals is None else decimals
+    number = _LANGUAGES[chart.language] + "#,##0" + ("." + "0" * decimals if decimals else "")
     return f"{number};{number}" if chart.kind is Kind.PYRAMID else number
 
 
@@ -122,8 +129,7 @@ def _axes(native: Any, chart: Chart) -> None:
     )
     numbers.minimum_scale, numbers.maximum_scale = -axis.high if chart.kind is Kind.PYRAMID else axis.low, axis.high
     numbers.major_unit = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else None
-    plain = "#,##0" + ("." + "0" * axis.decimals if axis.decimals else "")
-    numbers.tick_labels.number_format = f"{plain};{plain}" if chart.kind is Kind.PYRAMID else plain
+    numbers.tick_labels.number_format = _format(chart, axis.decimals)
     numbers.tick_labels.number_format_is_linked = False
     numbers.has_major_gridlines = chart.kind is not Kind.BAR
     numbers.visible = chart.kind is not Kind.BAR
