@@ -280,7 +280,7 @@ def test_a_fault_of_ours_is_a_plain_page_with_the_headers(client):
     assert "Felet är vårt" in assert_sound(response, "sv").text
 
 
-def test_hostile_text_stays_text():
+def test_hostile_text_stays_text(installation):
     from datetime import date
 
     from django.conf import settings

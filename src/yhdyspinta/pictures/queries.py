@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,9 +19,11 @@ from yhdyspinta.pictures.comparing import under
 from yhdyspinta.pictures.compose import compose
 from yhdyspinta.pictures.context import Context, context
 from yhdyspinta.pictures.editions import Edition, Summary
-from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.model import Figure, Picture
+from yhdyspinta.pictures.recent import recent
 from yhdyspinta.pictures.running import releases
 from yhdyspinta.pictures.status import SourceState, states
+from yhdyspinta.rendering.spark import Spark
 
 KEPT = 64  # pictures in memory
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -120,6 +122,12 @@ def picture_of(
     StateError before the first load.
     """
     return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area))
+
+
+def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:
+    """Figure id -> the small line of its last years."""
+    with _store.model(environment) as model:
+        return recent(model, area, figures)
 
 
 def data_version(environment: Environment) -> str:

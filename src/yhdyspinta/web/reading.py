@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +18,11 @@ from yhdyspinta.pictures import theme_knowledge as themes
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.indicator_card import IndicatorCard
-from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.named_charts import NamedChart
 from yhdyspinta.pictures.status import installation_status
 from yhdyspinta.pictures.theme_knowledge import ThemeKnown
+from yhdyspinta.rendering.spark import Spark
 
 _ORDINARY = Choice()
 _EDITION_ID = re.compile(r"[a-z0-9-]{1,80}")
@@ -52,6 +54,11 @@ def newest_periods() -> dict[str, str]:
     """Indicator -> the newest period of which any area has a figure."""
     with queries.composing(settings.ENVIRONMENT) as context:
         return context.model.newest_periods()
+
+
+def recent_lines(area_id: str, figures: Iterable[Figure]) -> dict[str, Spark]:
+    """Figure id -> the small line of its last years."""
+    return queries.recent_lines(settings.ENVIRONMENT, area_id, figures)
 
 
 def editions(area_id: str) -> tuple[Summary, ...]:

@@ -123,10 +123,23 @@ def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorL
     judged = other.verdict and figure.value is not None and not figure.cannot_tell
     unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
-        name=capfirst(say(other.name, language)),
+        name=comparator_name(other, language),
         value=numbers.amount(other.value, language, figure.decimals, unit),
         verdict=wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value) if judged else None,
     )
+
+
+def comparator_name(other: Comparator, language: str) -> str:
+    """A comparator as a label: an area by its name, a group as its median and how many areas it stands on."""
+    if other.n is None:
+        return capfirst(say(other.name, language))
+    label = {
+        "same_size": _("Median of the same size (n = %(n)s)"),
+        "same_type": _("Median of the same type (n = %(n)s)"),
+        "neighbours": _("Median of the neighbours (n = %(n)s)"),
+        "own_group": _("Median of the own group (n = %(n)s)"),
+    }.get(other.key)
+    return label % {"n": other.n} if label else capfirst(say(other.name, language))
 
 
 def _rank(figure: Figure) -> str:

@@ -9,6 +9,7 @@ from yhdyspinta.catalogue import geometry
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
 from yhdyspinta.pictures.presenters import wording
+from yhdyspinta.rendering import numbers
 from yhdyspinta.web import search
 
 COUNTY = "HVA"
@@ -62,7 +63,7 @@ def of_kind(kind: str, language: str) -> tuple[Link, ...]:
     """The areas of a kind in the current division, in the alphabetical order of the language."""
     register = register_of_areas()
     found = links(register.areas(kind, register.current), language)
-    return tuple(sorted(found, key=lambda one: _alphabetical(one.label)))
+    return tuple(sorted(found, key=lambda one: alphabetical(one.label)))
 
 
 def other_groups(language: str) -> tuple[Group, ...]:
@@ -107,7 +108,7 @@ def inside(area: Area, language: str) -> tuple[Link, ...]:
     if area.kind == MUNICIPALITY:
         return ()
     found = tuple(register.get(one) for one in register.members(area.id, register.current))
-    return tuple(sorted(links(found, language), key=lambda one: _alphabetical(one.label)))
+    return tuple(sorted(links(found, language), key=lambda one: alphabetical(one.label)))
 
 
 def namesakes(area: Area, language: str) -> tuple[Link, ...]:
@@ -123,7 +124,15 @@ def became(area: Area, today: date, language: str) -> tuple[Link, ...]:
     return tuple(link(register.get(one), language) for one, _ in register.became(area.id, today) if one != area.id)
 
 
-def _alphabetical(text: str) -> tuple[int, ...]:
+def former(area: Area, today: date, language: str) -> dict[str, object] | None:
+    """What the page of an area that is no more tells (former.html); None for one in force."""
+    found = became(area, today, language)
+    if not found or not area.end:
+        return None
+    return {"area": link(area, language), "became": found, "ended": numbers.day(area.end, language)}
+
+
+def alphabetical(text: str) -> tuple[int, ...]:
     """Finnish and Swedish order: å, ä, ö stand after z."""
     order = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
     return tuple(order.get(letter, -1) for letter in text.casefold())

@@ -1,27 +1,47 @@
-"""The page of an area: its picture as figures, trends, map, what changed and what is not known."""
+"""The page of an area: its picture as figures beside what the reader chose, what changed, and what is not known."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from yhdyspinta.domain.areas import Area
+from yhdyspinta.pictures.choice import PARAMETER, choose
 from yhdyspinta.pictures.presenters import pictures
-from yhdyspinta.rendering import numbers
-from yhdyspinta.web import reading
+from yhdyspinta.web import following, reading
 from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import areas
+from yhdyspinta.web.presenters import area_page, areas, beside
 
 
 @public
 def area(request: HttpRequest, area_id: str) -> HttpResponse:
     spoken, day = language(), today().date()
     found = reading.area(area_id)
-    became = areas.became(found, day, spoken)
-    shared = {
+    former = areas.former(found, day, spoken)
+    if former:
+        return show(request, "former.html", former)
+    if beside.GROUP_PARAMETER in request.GET:
+        return _chosen(request, found)
+    choice = following.choice()
+    picture = reading.picture(area_id, choice)
+    shown, keys = pictures.shown(picture, spoken, day), beside.columns(found, choice)
+    sparks = reading.recent_lines(area_id, [picture.figures[one] for section in picture.sections for one in section.figures])
+    context = {
         "area": areas.link(found, spoken),
         "namesakes": areas.namesakes(found, spoken),
         "around": areas.around(found, spoken),
         "inside": areas.inside(found, spoken),
+        "picture": shown,
+        "beside": beside.shown(found, choice, spoken),
+        "columns": [beside.heading(key, found, spoken) for key in keys],
+        "headlines": area_page.rows(shown.headlines, picture, sparks, keys),
+        "rows": area_page.themes(shown, picture, sparks, keys),
     }
-    if became and found.end:
-        return show(request, "former.html", {**shared, "became": became, "ended": numbers.day(found.end, spoken)})
-    return show(request, "area.html", {**shared, "picture": pictures.shown(reading.picture(area_id), spoken, day)})
+    return show(request, "area.html", context)
+
+
+def _chosen(request: HttpRequest, found: Area) -> HttpResponse:
+    """The form of comparators was sent: to the page under that choice, whose address is the shortest that says it."""
+    group = beside.group_of(request.GET[beside.GROUP_PARAMETER], found, language())
+    choice = choose((part for value in request.GET.getlist(PARAMETER) for part in value.split(",")), group)
+    return redirect(following.address("area", found.id, **{PARAMETER: choice.as_query()}))
