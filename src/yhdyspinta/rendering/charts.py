@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from yhdyspinta.domain.status import Status
+from yhdyspinta.domain.text import Text
 from yhdyspinta.rendering.blocks import Column, Table
 from yhdyspinta.rendering.image import drawn, finished
 from yhdyspinta.rendering.image import png as _png
+from yhdyspinta.rendering.lines import cut, many_gaps
 from yhdyspinta.rendering.numbers import mark, mark_words, number, status_words
 from yhdyspinta.rendering.series import INVISIBLE, Chart, Kind, Point, Role, Series
 from yhdyspinta.rendering.standing import Size, alone, with_notes
@@ -17,6 +19,12 @@ __all__ = [
 ]  # fmt: skip
 
 WIDE, HALF, COMPACT = 720, 560, 300  # pixels: a page's column, two charts side by side, and a telephone of 320
+_SHADES = {
+    Status.NOT_AVAILABLE: Text("vaaleanharmaa alue", "ljusgrått fält", "light grey band"),
+    Status.SUPPRESSED: Text("tummanharmaa alue", "mörkgrått fält", "dark grey band"),
+    Status.NOT_APPLICABLE: Text("hyvin vaalea alue", "mycket ljust fält", "very light band"),
+}
+_CUT = Text("asteikko ei ala nollasta", "skalan börjar inte vid noll", "the scale does not begin at zero")
 _HOLLOW = (Status.PRELIMINARY, Status.ESTIMATE, Status.PARTIAL)  # drawn as rings
 
 
@@ -48,10 +56,14 @@ def marks(chart: Chart) -> tuple[str, ...]:
     """What the marks of the drawing mean: `.. salattu pienen lukumäärän vuoksi · ○ ennakkotieto`; nothing where there are none."""
     front = [p for s in chart.series for p in s.points if s.role is Role.OWN]
     missing = dict.fromkeys(Status(p.status) for p in front if p.shown is None)
-    words = [f"{mark(status)} {mark_words(status, chart.language)}" for status in missing]
+    banded = chart.kind is Kind.LINE and many_gaps(chart)
+    shades = {status: f" ({_SHADES[status].in_(chart.language)})" if banded else "" for status in missing}
+    words = [f"{mark(status)} {mark_words(status, chart.language)}{shades[status]}" for status in missing]
     if chart.kind is Kind.LINE:
         rings = dict.fromkeys(Status(p.status) for p in front if p.shown is not None and p.status in _HOLLOW)
         words += [f"○ {status_words(status, chart.language)}" for status in rings]
+        if cut(chart):
+            words.append(_CUT.in_(chart.language))
     return (" · ".join(words),) if words else ()
 
 

@@ -52,7 +52,7 @@ def _pointed(chart: Chart, layers: list[Spec]) -> list[Spec]:
             "data": {"values": rows},
             "params": [nearest],
             "mark": {"type": "rule", "stroke": MUTED, "strokeWidth": 1, "aria": False},
-            "encoding": {"x": x | {"axis": None}, "opacity": hidden, "tooltip": tooltip},
+            "encoding": {"x": x, "opacity": hidden, "tooltip": tooltip},
         }
     ]
 

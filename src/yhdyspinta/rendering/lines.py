@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, pairwise
 
 from yhdyspinta.domain.status import Status
 from yhdyspinta.rendering.blocks import clean
-from yhdyspinta.rendering.numbers import mark, number
+from yhdyspinta.rendering.numbers import MARKS, mark, number
 from yhdyspinta.rendering.palette import INK, LETTER, MUTED, Spec, legend_height, number_field, scales, ticks, values
 from yhdyspinta.rendering.scale import Axis, number_axis, spread, time_ticks
 from yhdyspinta.rendering.series import Chart, Point, Role, Series
@@ -17,6 +18,8 @@ _FRONT = (Role.OWN, Role.FORECAST)
 _LABEL_ROOM, _ROW = 210, 16.0
 _ROOMY = 480  # pixels from which a drawing is not a telephone's
 _FEW = 16  # up to so many points each gets a dot
+# By mark: no data, withheld, not applicable.
+BANDS = {MARKS[Status.NOT_AVAILABLE]: "#e6e9ee", MARKS[Status.SUPPRESSED]: "#c3cad4", MARKS[Status.NOT_APPLICABLE]: "#f2f4f7"}
 _BREAK = {"invalid": "break-paths-show-domains"}  # a missing value is a gap in the line
 
 
@@ -43,16 +46,17 @@ def line(chart: Chart, width: int) -> Spec:
     axis = number_axis(values(chart))
     direct, height = _direct(chart, width), _plot(width)
     numbers = max(len(number(tick, chart.language, axis.decimals)) for tick in axis.ticks) * LETTER
-    inner = max(round(width - numbers - 16 - (_longest(chart) + 12 if direct else 18)), 120)
+    inner = max(round(width - numbers - 20 - (_longest(chart) + 12 if direct else 18)), 120)
     look = scales(chart, legend=len(chart.series) > 1 and not direct, width=width)
     x, y = _time(chart, inner), number_field("y", axis.low, axis.high, ticks(axis))
-    layers: list[Spec] = []
+    layers: list[Spec] = _bands(chart, x) if many_gaps(chart) else []
     if any(p.low is not None and p.high is not None for s in chart.series for p in s.points):
         interval = {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": look["color"]}
         layers.append({"mark": {"type": "area", "opacity": 0.16} | _BREAK, "encoding": interval})
-    layers.append({"mark": {"type": "line", "strokeCap": "butt"} | _BREAK, "encoding": {"x": x, "y": y} | look})
+    layers.append({"mark": {"type": "line", "strokeCap": "butt", "strokeJoin": "round"} | _BREAK, "encoding": {"x": x, "y": y} | look})
     layers.append(_dots({"x": x, "y": y}, look["color"]))
-    layers.append(_gaps(x, y, axis))
+    if not many_gaps(chart):
+        layers.append(_gaps(x, y, axis))
     if chart.broken:
         layers += _breaks(chart, x)
     if direct:
@@ -79,10 +83,40 @@ def _gaps(x: Spec, y: Spec, axis: Axis) -> Spec:
     }
 
 
+def cut(chart: Chart) -> bool:
+    """Whether the number axis begins elsewhere than at zero."""
+    drawn = values(chart)
+    return bool(drawn) and not number_axis(drawn).low <= 0 <= number_axis(drawn).high
+
+
+def many_gaps(chart: Chart) -> bool:
+    """Whether so many own values are missing that marks would run into one another and look like a line: then bands tell."""
+    return sum(p.shown is None for s in chart.series if s.role is Role.OWN for p in s.points) > _FEW
+
+
+def _bands(chart: Chart, x: Spec) -> list[Spec]:
+    """A grey band over each run of missing own values, lighter where there is no data than where it is withheld."""
+    rows = []
+    for points in (_ordered(s) for s in chart.series if s.role is Role.OWN):
+        days = [p.date for p in points if p.date is not None]
+        half = min((b - a for a, b in pairwise(days)), default=timedelta(days=1)) / 2
+        for status, run in groupby(zip(points, days, strict=True), key=lambda one: mark(one[0].status) if one[0].shown is None else ""):
+            held = [day for _, day in run]
+            if status:
+                ends = (max(held[0] - half, days[0]), min(held[-1] + half, days[-1]))
+                rows.append({"x": ends[0].isoformat(), "x2": ends[1].isoformat(), "mark": status})
+    place = {"x": x, "x2": {"field": "x2", "type": "temporal"}}
+    return [
+        {"data": {"values": [row for row in rows if row["mark"] == status]}, "mark": {"type": "rect", "fill": shade}, "encoding": place}
+        for status, shade in BANDS.items()
+        if any(row["mark"] == status for row in rows)
+    ]
+
+
 def _breaks(chart: Chart, x: Spec) -> list[Spec]:
     """A rule where the figures begin anew, with its words at its head."""
     rows = [{"x": day.isoformat(), "words": words} for day, words in chart.broken]
-    data, place = {"values": rows}, {"x": x | {"axis": None}}
+    data, place = {"values": rows}, {"x": x}
     rule = {"data": data, "mark": {"type": "rule", "stroke": MUTED, "strokeDash": [3, 3]}, "encoding": place}
     words = {"type": "text", "align": "right", "baseline": "top", "dx": -4, "y": 0, "fill": MUTED, "fontSize": 12}
     return [rule, {"data": data, "mark": words, "encoding": place | {"text": {"field": "words", "type": "nominal"}}}]
@@ -128,7 +162,7 @@ def _time(chart: Chart, inner: int) -> Spec:
     if not names:
         return {"field": "x", "type": "temporal"}
     letters = max(map(len, names.values()))
-    shown, years = time_ticks(list(names), max(2, inner // (52 if inner > 300 else 64)))
+    shown, years = time_ticks(list(names), max(2, inner // (52 if inner > 300 else 46)))
     if not years:
         shown, _ = time_ticks(list(names), max(2, round(inner // (letters * LETTER + 14))))
     axis: Spec = {"values": [_milliseconds(day) for day in shown], "grid": False, "labelOverlap": "greedy", "labelFlush": False}

@@ -84,4 +84,4 @@ def category_field(field: str, names: list[str], axis: Spec | None, **padding: f
 
 
 def ticks(axis: Axis) -> Spec:
-    return {"values": list(axis.ticks), "format": f",.{axis.decimals}f", "domain": False, "ticks": False, "labelPadding": 6}
+    return {"values": list(axis.ticks), "format": f",.{axis.decimals}f", "domain": False, "ticks": False, "labelPadding": 10}

@@ -48,8 +48,15 @@ def time_ticks(days: Sequence[date], room: int) -> tuple[list[date], bool]:
     if len(years) >= 3 or all(d.month == 1 and d.day == 1 for d in ordered):
         first_days = [date(year, 1, 1) for year in years]
         within = [d for d in first_days if ordered[0] <= d <= ordered[-1]] or first_days[:1]
-        return _thinned(within, room), True
+        return _even_years(within, room), True
     return _thinned(ordered, room), False
+
+
+def _even_years(days: list[date], room: int) -> list[date]:
+    """Every year, every few years back from the last one, or whole fives and tens."""
+    step = next(step for step in (1, 2, 3, 4, 5, 10, 20, 50, 100, 1000) if (len(days) - 1) // step + 1 <= max(room, 1) or step == 1000)
+    even = [day for day in days if day.year % step == 0] if step >= 5 else []
+    return even if len(even) > 1 else days[::-1][::step][::-1]
 
 
 def _thinned(days: list[date], room: int) -> list[date]:

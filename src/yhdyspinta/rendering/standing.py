@@ -22,7 +22,7 @@ from yhdyspinta.rendering.palette import FONT, INK, MUTED
 FAMILY = FONT.split(",")[0].strip("'")
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 SMALL = "YhdyspintaSans-{}-chart.woff2"  # made by tools/chart_assets.py
-_LINE, _LETTER, _GAP = 17, 6.5, 8  # of the lines under a drawing, 13 px
+_LINE, _LETTER, _GAP = 17, 6.2, 8  # of the lines under a drawing, 13 px
 _ROOT = re.compile(r"<svg\b[^>]*?\swidth=\"([\d.]+)\"[^>]*?\sheight=\"([\d.]+)\"")
 _HEAVY = re.compile(r'font-weight="(?:[6-9]00|bold)"')
 
@@ -75,7 +75,7 @@ def _lines(notes: Sequence[str], size: Size, warning: str) -> str:
 
 
 def _wrapped(note: str, width: int) -> list[str]:
-    return textwrap.wrap(clean(note), max(16, math.floor((width - 8) / _LETTER)))
+    return textwrap.wrap(clean(note), max(16, math.floor((width - 8) / _LETTER)), break_on_hyphens=False)
 
 
 @cache
