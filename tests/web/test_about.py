@@ -123,6 +123,7 @@ NOT_LISTED = {
     "edition_chart",
     "chart_explore",
     "chart_embed",
+    "area_indicator",  # the same indicator in each of hundreds of areas
     "search",
     "edition_changes",
     "feedback_thanks",

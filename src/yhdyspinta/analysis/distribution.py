@@ -36,5 +36,5 @@ def distribution(values: Mapping[str, float | None]) -> Distribution | None:
     if not known:
         return None
     low, high = known[0], min((item for item in known if item[0] == known[-1][0]), key=lambda item: item[1])
-    quarters = quantiles([value for value, _ in known], n=4, method="inclusive") if len(known) >= LEAST else (None, None, None)
-    return Distribution(len(known), low[0], low[1], *quarters, high[0], high[1])
+    lower, median, upper = quantiles([value for value, _ in known], n=4, method="inclusive") if len(known) >= LEAST else (None, None, None)
+    return Distribution(len(known), low[0], low[1], lower, median, upper, high[0], high[1])

@@ -6,14 +6,36 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from yhdyspinta.web import sitemap
-from yhdyspinta.web.views import about, archive, area, chain, charts, figure, health, hyte, picture, refreshes, review, sources, start, tables
+from yhdyspinta.web.views import (
+    about,
+    archive,
+    area,
+    chain,
+    charts,
+    figure,
+    glossary,
+    health,
+    hyte,
+    indicator,
+    papers,
+    picture,
+    refreshes,
+    review,
+    searching,
+    sources,
+    start,
+    tables,
+    theme,
+)
 
 _PAGES = i18n_patterns(
     path("", start.start, name="start"),
-    path("haku/", start.search, name="search"),
+    path("haku/", searching.search, name="search"),
     path("alue/<str:area_id>/", area.area, name="area"),
     path("alue/<str:area_id>/tilannekuva/", picture.picture, name="picture"),
     path("alue/<str:area_id>/tilannekuva.<str:file_format>", picture.download, name="download"),
+    path("alue/<str:area_id>/kuntakortti.pdf", papers.card, name="card"),
+    path("alue/<str:area_id>/kuntakortit.zip", papers.cards, name="cards"),
     path("alue/<str:area_id>/kuvio/<str:name>/", charts.chart, name="chart"),
     path("alue/<str:area_id>/kuvio/<str:name>/tarkastele/", charts.explore, name="chart_explore"),
     path("alue/<str:area_id>/kuvio/<str:name>/upota/", charts.embed, name="chart_embed"),
@@ -41,6 +63,13 @@ _PAGES = i18n_patterns(
     path("saavutettavuus/", about.accessibility, name="accessibility"),
     path("palaute/", about.feedback, name="feedback"),
     path("palaute/kiitos/", about.thanks, name="feedback_thanks"),
+    path("teema/<int:number>/", theme.theme, name="theme"),
+    path("alue/<str:area_id>/teema/<int:number>/", theme.area_theme, name="area_theme"),
+    path("tunnusluvut/", indicator.index, name="indicators"),
+    path("tunnusluku/<str:indicator>/", indicator.indicator, name="indicator"),
+    path("alue/<str:area_id>/tunnusluku/<str:indicator>/", indicator.area_indicator, name="area_indicator"),
+    path("sanasto/", glossary.glossary, name="glossary"),
+    path("sanasto/<str:term>/", glossary.term, name="term"),
     path("lahteet/", sources.sources, name="sources"),
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),

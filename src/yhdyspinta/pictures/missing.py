@@ -35,11 +35,11 @@ def _missing(context: Context, indicator: Indicator, here: bool) -> Missing:
         source=source.id,
         source_title=source.title.as_dict(),
         reason=sentences()[reason].as_dict(),
-        due=None if here else _next(indicator, context.day),
+        due=None if here else next_due(indicator, context.day),
     )
 
 
-def _next(indicator: Indicator, day: date) -> str | None:
+def next_due(indicator: Indicator, day: date) -> str | None:
     """The day by which the source should have the newest figure that may be had on `day`, by rhythm and lag."""
     if indicator.rhythm is Rhythm.IRREGULAR or indicator.rhythm.months is None or not indicator.address:
         return None

@@ -13,13 +13,19 @@ from yhdyspinta.web.following import address
 # of on one page, in the same place of the chain. (title, page, anchor on it, the pages that belong to the part)
 _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
     (_("Information needs"), "chain", "#needs", frozenset()),
-    (_("Knowledge base"), "sources", "", frozenset({"sources", "refreshes", "review"})),
+    (
+        _("Knowledge base"),
+        "sources",
+        "",
+        frozenset({"sources", "refreshes", "review", "indicators", "indicator", "theme", "glossary", "term"}),
+    ),
     (
         _("Situation picture"),
         "start",
         "",
         frozenset(
-            {"start", "search", "area", "picture", "edition", "archive", "edition_changes", "figure", "edition_figure", "comparison"}
+            {"start", "search", "area", "area_theme", "area_indicator", "picture", "edition", "archive", "edition_changes"}
+            | {"figure", "edition_figure", "comparison"}
         ),
     ),
     (_("Situation awareness and decisions"), "chain", "#decisions", frozenset()),
@@ -29,6 +35,8 @@ _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
 # (title, page). Add a page that every reader should find from every page.
 _FOOTER: list[tuple[Promise, str]] = [
     (_("Sources and freshness"), "sources"),
+    (_("Indicators"), "indicators"),
+    (_("Glossary"), "glossary"),
     (_("The chain of knowledge"), "chain"),
     (_("Published editions"), "archive"),
     (_("Help"), "help"),

@@ -14,14 +14,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.concepts import by_slug
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.themes import NUMBERS
 from yhdyspinta.pictures.presenters.wording import KINDS
 from yhdyspinta.web import reading
 from yhdyspinta.web.page import public_with_editions
 from yhdyspinta.web.presenters import hyte
 
 Page = tuple[str, tuple[str, ...]]
-ALONE = ("start", "archive", "sources", "refreshes", "help", "accessibility", "feedback", "chain")
+ALONE = ("start", "archive", "sources", "refreshes", "help", "accessibility", "feedback", "chain", "indicators", "glossary")
 OF_AREA = ("area", "picture")
+_THEMES = tuple(str(number) for number in NUMBERS)
 
 
 class Pages(Sitemap):  # type: ignore[misc]  # the library has no types
@@ -50,10 +54,14 @@ class Pages(Sitemap):  # type: ignore[misc]  # the library has no types
 def _pages() -> Iterator[Page]:
     register = areas()
     yield from ((name, ()) for name in ALONE)
+    yield from (("theme", (number,)) for number in _THEMES)
+    yield from (("indicator", (one,)) for one in indicators())
+    yield from (("term", (one,)) for one in by_slug())
     yield from (("edition", (one,)) for one in reading.edition_ids().split(",") if one)
     for kind in KINDS:
         for area in register.areas(kind, register.current):
             yield from ((name, (area.id,)) for name in OF_AREA)
+            yield from (("area_theme", (area.id, number)) for number in _THEMES)
             if kind in hyte.KINDS:
                 yield ("hyte", (area.id,))
 

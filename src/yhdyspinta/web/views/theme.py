@@ -1,0 +1,42 @@
+"""A theme: what is known of it in an area, or what it consists of."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from yhdyspinta.web import reading
+from yhdyspinta.web.following import choice
+from yhdyspinta.web.page import language, public, show, today
+from yhdyspinta.web.presenters import areas, beside
+from yhdyspinta.web.presenters import theme as presenter
+from yhdyspinta.web.views import choosing
+
+
+@public
+def theme(request: HttpRequest, number: int) -> HttpResponse:
+    """The register of a theme: its content items and the indicators that would answer them, of no area."""
+    spoken = language()
+    known = presenter.shown(reading.theme_knowledge(number), spoken, today().date())
+    context = {"theme": known, "area": None, "themes": presenter.links(number, spoken), "beside": None, "columns": ()}
+    return show(request, "theme.html", context)
+
+
+@public
+def area_theme(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
+    spoken, day, chosen = language(), today().date(), choice()
+    found = reading.area(area_id)
+    former = areas.former(found, day, spoken)
+    if former:
+        return show(request, "former.html", former)
+    if choosing.sent(request):
+        return choosing.chosen(request, found)
+    keys = beside.columns(found, chosen)
+    known = presenter.shown(reading.theme_knowledge(number, area_id, chosen.for_area(area_id)), spoken, day, keys)
+    context = {
+        "theme": known,
+        "area": areas.link(found, spoken),
+        "themes": presenter.links(number, spoken),
+        "beside": beside.shown(found, chosen, spoken),
+        "columns": [beside.heading(key, found, spoken) for key in keys],
+    }
+    return show(request, "theme.html", context)
