@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -16,9 +16,10 @@ from django.utils.translation import override
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.pictures.choice import PARAMETER
-from yhdyspinta.pictures.exports import chart_rows
+from yhdyspinta.pictures.exports import chart_rows, deck
+from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.model import MapBlock, TrendBlock
-from yhdyspinta.pictures.named_charts import NamedChart
+from yhdyspinta.pictures.named_charts import PROJECTION, NamedChart
 from yhdyspinta.pictures.presenters import charts, maps
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import charts as drawing
@@ -94,40 +95,40 @@ def _image(wanted: ChartFile, *, embedded: bool) -> str:
 def _outlines(block: MapBlock, shown: map_drawing.Map) -> map_drawing.Shapes:
     outlines = maps.outlines_of(shown, block.kind)
     if not outlines:
-        raise Unknown("There is no map of such areas.", "Its figures are in the table and in the CSV file.")
+        raise _no_map()
     return outlines
 
 
+def _no_map() -> Unknown:
+    return Unknown("There is no map of such areas.", "Its figures are in the table and in the CSV file.")
+
+
 def _slide(wanted: ChartFile) -> bytes:
-    """One slide whose chart can be edited; a map is a picture with its figures beside it."""
-    chart, block = wanted.chart, wanted.chart.block
-    name = say(chart.area_name, wanted.language)
-    deck = slides.Deck(
-        title=say(block.title, wanted.language),
-        subtitle=name,
+    """One slide as in the deck of the picture, so that a deck into which it is put can be refreshed."""
+    chart, reader = wanted.chart, Reader(wanted.language, date.fromisoformat(wanted.chart.date))
+    slide = _slide_of(chart, reader)
+    if slide is None:
+        raise _no_map()
+    made = slides.Deck(
+        title=say(chart.block.title, wanted.language),
+        subtitle=say(chart.area_name, wanted.language),
         language=wanted.language,
-        slides=(_map_slide(wanted, block) if isinstance(block, MapBlock) else _chart_slide(wanted, block),),
-        date=date.fromisoformat(chart.date),
+        slides=(replace(slide, title=" – ".join(filter(None, (wanted.warning, slide.title)))),),
+        date=reader.day,
         source=wanted.source,
         permalink=wanted.permalink,
         labels={"link": _("Permanent address"), "continues": _("continues")},
         cover=False,
     )
-    return slides.build(deck)
+    return slides.build(made)
 
 
-def _chart_slide(wanted: ChartFile, block: TrendBlock) -> slides.Slide:
-    chart = charts.chart_of(block, wanted.language)
-    messages = tuple(filter(None, (wanted.warning, *(say(one, wanted.language) for one in wanted.chart.sentences))))
-    return slides.ChartSlide(chart.name, chart.title, chart, messages, source=chart.source, notes=chart.description)
-
-
-def _map_slide(wanted: ChartFile, block: MapBlock) -> slides.Slide:
-    shown = maps.map_of(block, wanted.chart.area, wanted.language)
-    drawn = map_drawing.png(map_drawing.choropleth(shown, _outlines(block, shown), beside=True))
-    table = maps.table_of(block, wanted.chart.area, wanted.language)
-    title = " – ".join(filter(None, (wanted.warning, shown.title)))
-    return slides.MapSlide(shown.name, title, drawn, shown.description, table, source=shown.source)
+def _slide_of(chart: NamedChart, reader: Reader) -> slides.Slide | None:
+    if isinstance(chart.block, MapBlock):
+        return deck.map_slide(chart.block, chart.area, reader)
+    if chart.name.startswith(PROJECTION):
+        return deck.outlook_slide(chart.block, reader)
+    return deck.line_slide(chart.block, chart.figure, reader)
 
 
 def _text(wanted: ChartFile) -> bytes:

@@ -69,7 +69,7 @@ def _slides(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
     for section in picture.sections:
         yield from _theme(picture, section, reader, drawn, old=False)
     if picture.projection:
-        yield _outlook(picture.projection, reader)
+        yield outlook_slide(picture.projection, reader)
     parts = tuple(slides.Part(reader.say(part.title), reader.say(part.guidance)) for part in picture.parts)
     yield slides.StatementsSlide("parts", _("The parties' own words: the five parts, goals and data"), parts)
     yield from _old(picture, reader)
@@ -118,12 +118,12 @@ def _theme(picture: Picture, section: Section, reader: Reader, drawn: set[str], 
     for block in section.trends:
         if block.indicator not in drawn and charts.is_old(block, reader.day) is old:
             drawn.add(block.indicator)
-            yield _chart(block, _newest(picture, block), picture, reader)
+            yield line_slide(block, _newest(picture, block), reader)
             if old:
                 break  # one line a theme is enough of what is old
     if section.map and f"map {section.map.indicator}" not in drawn and not old:
         shown = maps.area_map(section.map, picture.area, reader.language, reader.day)
-        slide = None if shown.old else _map(section.map, picture, reader)
+        slide = None if shown.old else map_slide(section.map, picture.area, reader)
         if slide:
             drawn.add(f"map {section.map.indicator}")
             yield slide
@@ -144,13 +144,14 @@ def _newest(picture: Picture, block: TrendBlock) -> Figure | None:
     return next((figure for figure in picture.figures.values() if figure.indicator == block.indicator), None)
 
 
-def _outlook(block: TrendBlock, reader: Reader) -> slides.Slide:
+def outlook_slide(block: TrendBlock, reader: Reader) -> slides.Slide:
+    """A projection with where each of its groups begins and ends."""
     chart, subject = _drawn(block, reader), f"projection.{block.indicator}"
     title, told = reader.say(block.title), _projected(block, reader)
     return slides.ChartSlide(f"projection-{chart.name}", title, chart, told, subject=subject, source=reader.say(block.source))
 
 
-def _chart(block: TrendBlock, figure: Figure | None, picture: Picture, reader: Reader) -> slides.Slide:
+def line_slide(block: TrendBlock, figure: Figure | None, reader: Reader) -> slides.Slide:
     """A line with its newest figure beside it; what a speaker says of it is in the notes."""
     chart = _drawn(block, reader)
     return slides.ChartSlide(
@@ -169,12 +170,13 @@ def _drawn(block: TrendBlock, reader: Reader) -> Chart:
     return replace(charts.chart_of(block, reader.language), title=reader.say(block.subject))
 
 
-def _map(block: MapBlock, picture: Picture, reader: Reader) -> slides.Slide | None:
-    shown = maps.map_of(block, picture.area, reader.language)
+def map_slide(block: MapBlock, area: str, reader: Reader) -> slides.Slide | None:
+    """A map as a picture with its figures beside it; None where the outlines of its areas are not at hand."""
+    shown = maps.map_of(block, area, reader.language)
     svg = maps.drawn(shown, block.kind, beside=True)
     if not svg:
         return None
-    table, name = maps.table_of(block, picture.area, reader.language), f"map-{block.indicator.replace('.', '-')}"
+    table, name = maps.table_of(block, area, reader.language), f"map-{block.indicator.replace('.', '-')}"
     image = drawing.png(svg)
     return slides.MapSlide(name, shown.title, image, shown.description, table, subject=block.indicator, source=shown.source)
 
