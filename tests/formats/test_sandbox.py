@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.made import EVERY, PX
 from yhdyspinta.domain.errors import ParseError, PersonalData
+from yhdyspinta.formats import untrusted
 from yhdyspinta.formats.sandbox import MOST_BYTES, Limits, format_of, read_grid
 
 CSV = {"format": "csv"}
@@ -55,7 +57,7 @@ def test_reads_a_csv_with_any_delimiter_and_a_workbook_alike() -> None:
     expected = (("Kunta", "Vuosi", "Arvo"), (("Jyväskylä", "2025", "12.5"), ("Äänekoski", "2025", "0")))
     lines = [expected[0], *expected[1]]
     for delimiter in (";", ",", "\t"):
-        grid = read_grid("\n".join(delimiter.join(line) for line in lines).encode(), CSV)
+        grid = read_grid("".join(delimiter.join(line) + "\n" for line in lines).encode(), CSV)
         assert (grid.columns, grid.rows) == expected
     sheet = row(1, *expected[0]) + row(2, "Jyväskylä", 2025.0, 12.5) + row(3, "Äänekoski", 2025, 0)
     grid = read_grid(workbook(("Taulu", sheet)), {"format": "xlsx"})
@@ -101,6 +103,7 @@ def test_a_personal_identity_code_anywhere_is_refused_and_not_repeated(data: byt
         (b"a;b\n1;2;3\n", CSV, "Row 2 has 3 fields, and the first has 2"),
         ("a;b\nä;2\n".encode("cp1252"), CSV, "not text in utf-8-sig"),
         (b"a;b\n", CSV, "no rows under its heading"),
+        (b"a;b\n1;20", CSV, "may have been cut"),
         (b"a;a\n1;2\n", CSV, "Two columns are called 'a'"),
         (b"no workbook", {"format": "xlsx"}, "not a workbook"),
         (workbook(("T", row(1, "a") + row(2, "b"))), {"format": "xlsx", "sheet": "U"}, "no sheet 'U'"),
@@ -111,6 +114,25 @@ def test_a_personal_identity_code_anywhere_is_refused_and_not_repeated(data: byt
 def test_says_what_is_wrong(data: bytes, options: dict[str, str], says: str) -> None:
     with pytest.raises(ParseError, match=says):
         read_grid(data, options)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json-stat", "px"])
+def test_a_file_cut_at_any_byte_is_refused_or_lacks_whole_rows(kind: str) -> None:
+    """Only a CSV can be cut between two rows unseen; then it has fewer rows than before, and waits for a person."""
+    whole = {
+        "csv": b"Kunta;Arvo\r\nJoutsa;2000\r\nMultia;30\r\n",
+        "xlsx": workbook(("T", row(1, "Kunta", "Arvo") + row(2, "Joutsa", 2000))),
+        "json-stat": EVERY["json-stat 2"],
+        "px": PX.encode("cp1252"),
+    }[kind]
+    expected = untrusted.read(whole, {"format": kind})
+    for length in range(len(whole)):
+        try:
+            grid = untrusted.read(whole[:length], {"format": kind})
+        except ParseError as error:
+            assert error.message  # noqa: PT017 - refused in words
+        else:
+            assert (kind == "csv" and grid == expected[: len(grid)] and len(grid) > 1) or not whole[length:].strip()
 
 
 def test_encoding_and_rows_above_the_heading_are_told_by_options() -> None:

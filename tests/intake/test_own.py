@@ -90,8 +90,8 @@ def test_a_thousandfold_file_waits_for_a_person(settings: Environment, tmp_path:
     (settings.home / "mappings" / "tyo.toml").write_text(MAPPING, encoding="utf-8")
     rows = [f"{name};2025-03;Työttömät;{number}" for number, name in enumerate(("Jyväskylä", "Muurame", "Laukaa", "Äänekoski"), 11)]
     heading = FILE.splitlines()[0]
-    enter_own(settings, given(tmp_path, "\n".join([heading, *rows])), "tyo", silent)
-    outcome = enter_own(settings, given(tmp_path, "\n".join([heading, *(row + "000" for row in rows)])), "tyo", silent)
+    enter_own(settings, given(tmp_path, "\n".join([heading, *rows, ""])), "tyo", silent)
+    outcome = enter_own(settings, given(tmp_path, "\n".join([heading, *(row + "000" for row in rows), ""])), "tyo", silent)
     assert outcome.kind == "held"
     assert kept(settings)["KU179", "2025-03"] == (11.0, "final")
 

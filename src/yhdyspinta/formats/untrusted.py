@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import resource
 import sys
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from yhdyspinta.domain.errors import ParseError, PersonalData, YhdyspintaError
 from yhdyspinta.domain.identity import identity_codes
+from yhdyspinta.formats.limits import bound
 
 CELLS = 2_000_000
 _DELIMITERS = (";", "\t", ",")
@@ -47,6 +47,8 @@ def _csv(data: bytes, options: dict[str, Any]) -> Grid:
             f"The file is not text in {encoding}.", 'Give its encoding in the mapping, for example encoding = "cp1252".'
         ) from error
     _refuse_identity(enumerate(text.splitlines(), 1), "line")
+    if not text.endswith(("\n", "\r")):  # a CSV tells no size: 2000 that was cut to 20 would look whole
+        raise ParseError("The last line of the file has no end, so the file may have been cut.", "Open it and save it again.")
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = str(options.get("delimiter") or max(_DELIMITERS, key=first.count))
     grid: Grid = []
@@ -117,17 +119,9 @@ def _limit(cells: int) -> None:
         raise ParseError(f"The file has more than {CELLS:,} cells.", "Give it in parts, or only the columns that are needed.")
 
 
-def _bound(memory: int, processor: int) -> None:
-    """What this process may use from here on; it may write no file at all."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _answer(stream: BinaryIO) -> dict[str, Any]:
     options = json.loads(stream.readline())
-    _bound(options.pop("memory"), options.pop("processor"))
+    bound(options.pop("memory"), options.pop("processor"))
     try:
         return {"grid": read(stream.read(), options)}
     except YhdyspintaError as error:

@@ -47,7 +47,8 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
     if len(parts) != 1:
         raise ParseError(f"Values by hand are one file, and the release has {len(parts)}.", FETCH_AGAIN)
     rows = rows_from(records(read_grid(parts[0].data, FILE)), Words(), register)
-    return Reading(rows, (f"Entered by hand from {facts.text(target, 'document')}, edition {facts.text(target, 'edition')}.",))
+    told = f"Entered by hand from {facts.text(target, 'document')}, edition {facts.text(target, 'edition')}."
+    return Reading(rows, (told,), sized=False)
 
 
 def propose(address: str, way: Fetches) -> str:

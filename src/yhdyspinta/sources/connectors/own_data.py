@@ -59,7 +59,8 @@ def read(target: Target, parts: Sequence[Part], register: AreaRegister) -> Readi
         raise ParseError(f"Own data is one file, and the release has {len(parts)}.", FETCH_AGAIN)
     grid = read_grid(parts[0].data, target.facts["file"])
     words = Words(*(facts.mapping(target, name, {}) for name in ("indicators", "areas", "status")))
-    return Reading(rows_from(records(grid, target.facts), words, register))
+    rows = rows_from(records(grid, target.facts), words, register)
+    return Reading(rows, sized=target.facts["file"]["format"] != "csv")
 
 
 def propose(address: str, way: Fetches) -> str:
