@@ -70,13 +70,13 @@ def read_grid(data: bytes, options: Mapping[str, Any], limits: Limits | None = N
     return Grid(tuple(heading), tuple(tuple(row) for row in rows))
 
 
-def _ask(sent: bytes, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-m", "yhdyspinta.formats.untrusted"]
+def child(module: str, sent: bytes, limits: Limits) -> bytes | None:
+    """What a module of ours answers on standard output when it runs in a process of its own; None when it failed or was ended."""
     # One thread and the system's own allocator: others reserve gigabytes of addresses before they use any.
     quiet = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and no shell
-            command,
+            [sys.executable, "-I", "-m", module],
             input=sent,
             capture_output=True,
             timeout=limits.seconds,
@@ -85,8 +85,12 @@ def _ask(sent: bytes, limits: Limits) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         raise ParseError(f"The file could not be read in {limits.seconds:.0f} seconds.", _BROKEN) from None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _ask(sent: bytes, limits: Limits) -> dict[str, Any]:
     try:
-        answer = json.loads(done.stdout) if done.returncode == 0 else None
+        answer = json.loads(child("yhdyspinta.formats.untrusted", sent, limits) or b"")
     except ValueError:
         answer = None
     if not isinstance(answer, dict):
