@@ -142,10 +142,12 @@ def reject(environment: Environment, release_id: str, by: str) -> Outcome:
 
 def _run(home: Path, target: Target, way: Fetches, report: Report, batch: Batch) -> Outcome:
     partial = Partial(home, target)
-    parts = _collect(target, way, partial, report)
-    report(f"{target.id}: reading {len(parts)} replies", 0.3)
     try:
+        parts = _collect(target, way, partial, report)
+        report(f"{target.id}: reading {len(parts)} replies", 0.3)
         received = receive(target, parts)
+    except SourceError:
+        raise
     except YhdyspintaError:
         partial.clear()  # whole replies that make no sense are not kept to be met again
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from yhdyspinta.domain.calendar import Announced
 from yhdyspinta.domain.live import Target
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import runs
-from yhdyspinta.intake.live import NEW, Outcome, Report, refresh_target
+from yhdyspinta.intake.live import NEW, Outcome, Report, refresh_source
 from yhdyspinta.intake.refresh import rebuild
 from yhdyspinta.intake.schedule import Due, due
 from yhdyspinta.intake.state import open_state
@@ -49,14 +49,23 @@ def tick(
 
 
 def run_all(environment: Environment, wanted: Sequence[Target], way: Fetches, report: Report) -> tuple[Outcome, ...]:
-    """Refresh each target in turn, then build the read model once if something is new (or a killed run left it behind)."""
-    outcomes = []
+    """Refresh the targets, source by source, then bring the read model up to date once if something is new (or a killed run
+    left it behind)."""
+    by_source: dict[str, list[int]] = {}
     for number, target in enumerate(wanted):
-        outcomes.append(refresh_target(environment, target, way, _part(report, number, len(wanted)), readable=False))
-    if any(outcome.kind == NEW for outcome in outcomes) or (wanted and VersionedTable(environment.home).version is not None):
+        by_source.setdefault(target.source, []).append(number)
+    outcomes: dict[int, Outcome] = {}
+    for numbers in by_source.values():
+        parts = _parts(report, len(outcomes), len(wanted))
+        found = refresh_source(environment, [wanted[number] for number in numbers], way, parts)
+        outcomes |= dict(zip(numbers, found, strict=True))
+    new = {wanted[number].source for number, outcome in outcomes.items() if outcome.kind == NEW}
+    table = VersionedTable(environment.home)
+    if wanted and table.version is not None:
+        table.compact(new)
         rebuild(environment, lambda text, share: report(text, 0.8 + 0.2 * share))
     report("Done", 1.0)
-    return tuple(outcomes)
+    return tuple(outcomes[number] for number in sorted(outcomes))
 
 
 def next_due(home: Path, known: Mapping[str, Target], announced: Sequence[Announced], now: datetime) -> dict[str, Due]:
@@ -68,8 +77,9 @@ def _due(home: Path, target: Target, announced: Sequence[Announced], now: dateti
     return due(sources()[target.source], runs.read(home, target.id, target.source), announced, now)
 
 
-def _part(report: Report, number: int, of: int) -> Report:
-    return lambda text, share: report(text, 0.8 * (number + share) / of)
+def _parts(report: Report, before: int, of: int) -> Callable[[int], Report]:
+    """The progress of each target of a source; `before`: targets of other sources that are done."""
+    return lambda number: lambda text, share: report(text, 0.8 * (before + number + share) / of)
 
 
 @contextmanager

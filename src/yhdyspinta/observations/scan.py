@@ -56,6 +56,18 @@ class Scan:
                 found.setdefault(group.file, []).append(group.number)
         return found
 
+    def counted(self) -> dict[str, dict[str, int]]:
+        """Release -> how many rows it has of each indicator, found by reading."""
+        found: dict[str, dict[str, int]] = {}
+        for file in range(len(self.files)):
+            groups = [group.number for group in self.groups if group.file == file]
+            rows = self.row_groups(file, groups, ["release", "indicator"])
+            plain = pa.table({name: rows[name].cast(pa.string()) for name in rows.column_names})
+            for row in plain.group_by(["release", "indicator"]).aggregate([([], "count_all")]).to_pylist():
+                counts = found.setdefault(row["release"], {})
+                counts[row["indicator"]] = counts.get(row["indicator"], 0) + row["count_all"]
+        return found
+
     def row_groups(self, file: int, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
         """Some row groups of a file, texts as dictionaries."""
         with pq.ParquetFile(self.files[file], read_dictionary=[name for name in TEXTS if name != "source"]) as opened:
@@ -84,20 +96,22 @@ def those_of(rows: pa.Table, wanted: Collection[str]) -> pa.Table:
 
 def by_indicator(rows: pa.Table) -> dict[str, pa.Table]:
     """The rows of each indicator, in their order."""
+    return by_text(rows, "indicator")
+
+
+def by_text(rows: pa.Table, column: str) -> dict[str, pa.Table]:
+    """The rows of each text of a column, in their order."""
     if rows.num_rows == 0:
         return {}
-    encoded = pc.dictionary_encode(rows["indicator"]).combine_chunks()
-    encoded = encoded if isinstance(encoded, pa.DictionaryArray) else encoded.unify_dictionaries().chunk(0)
+    encoded = pc.dictionary_encode(rows[column]).unify_dictionaries().combine_chunks()
+    encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
     codes = encoded.indices.to_numpy(zero_copy_only=False)
     if np.any(codes[1:] < codes[:-1]):
         places = np.argsort(codes, kind="stable")
         rows, codes = rows.take(pa.array(places)), codes[places]
-    ends = np.searchsorted(codes, np.arange(len(encoded.dictionary)), side="right")
-    starts = np.r_[0, ends[:-1]]
-    texts = encoded.dictionary.to_pylist()
-    return {
-        text: rows.slice(start, end - start) for text, start, end in zip(texts, starts.tolist(), ends.tolist(), strict=True) if end > start
-    }
+    ends = np.searchsorted(codes, np.arange(len(encoded.dictionary)), side="right").tolist()
+    spans = zip(encoded.dictionary.to_pylist(), [0, *ends[:-1]], ends, strict=True)
+    return {text: rows.slice(start, end - start) for text, start, end in spans if end > start}
 
 
 def _groups(number: int, path: str) -> Iterator[Group]:

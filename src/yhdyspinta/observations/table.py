@@ -22,8 +22,11 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import Damaged, ParseError, StateError, Unknown
 from yhdyspinta.observations import pointer
+from yhdyspinta.observations.compacting import FILE_BYTES, ROW_GROUP, crowded, in_order
+from yhdyspinta.observations.contents import sizes_of
 from yhdyspinta.observations.manifest import METADATA_KEY, Publisher
 from yhdyspinta.observations.rows import content_hash, ordered
+from yhdyspinta.observations.scan import Scan, by_text
 from yhdyspinta.observations.schema import OBSERVATIONS, conform
 
 _FOREVER = "interval 36500 days"
@@ -35,8 +38,7 @@ _CONFIGURATION = {
 }
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _TRIES = 20
-_ROW_GROUP = 131_072
-_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=_ROW_GROUP)
+_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP)
 
 
 class VersionedTable:
@@ -107,17 +109,19 @@ class VersionedTable:
         wanted = _by_release(rows)
         with self._lock(source):
             for _ in range(_TRIES):
-                done = self._try(source, wanted, frozenset(replaces) - wanted.keys())
+                done = self._try(source, rows, wanted, frozenset(replaces) - wanted.keys())
                 if done is not None:
                     return done
         raise StateError(f"Other writers changed the table {_TRIES} times during one commit of {source}.", "Try again.")
 
-    def compact(self) -> int | None:
-        """Write each source that lies in several files as one sorted run; returns the published version.
+    def compact(self, sources: Iterable[str] | None = None) -> int | None:
+        """Write each source (or each of some) whose files are many and small, or overlap, as files in order; returns the
+        published version. Memory does not grow with the source.
 
         Small commits make every later one slower (1,200 of them: 10 to 98 ms). The old files stay for the old versions.
         """
-        for source in self._publisher.manifest().sources():
+        held = self._publisher.manifest().sources()
+        for source in held if sources is None else sorted({*sources} & {*held}):
             with self._lock(source):
                 self._compact(source)
         return self.version
@@ -125,14 +129,20 @@ class VersionedTable:
     def _compact(self, source: str) -> None:
         for _ in range(_TRIES):
             table = self._latest()
-            if len([path for path in self._files(table) if path.parent.name == f"source={source}"]) <= 1:
+            scan = Scan([str(path) for path in self._files(table) if unquote(path.parent.name) == f"source={source}"])
+            if not crowded(scan.groups):
                 return
-            rows = table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names, filter=ds.field("source") == source).cast(OBSERVATIONS)
-            if self._write(table, ordered(rows), f"source = '{source}'", {}):
+            if self._write(table, in_order(scan, self._sizes(source, scan)), f"source = '{source}'", {}):
                 self._publisher.publish()
                 return
 
-    def _try(self, source: str, wanted: dict[str, tuple[str, pa.Table]], replaces: frozenset[str]) -> int | None:
+    def _sizes(self, source: str, scan: Scan) -> dict[str, int]:
+        """Indicator -> rows, of one source."""
+        entries = [entry for entry in self._publisher.manifest().releases.values() if entry["source"] == source]
+        told = all("indicators" in entry for entry in entries)
+        return sizes_of([entry["indicators"] for entry in entries] if told else scan.counted().values())
+
+    def _try(self, source: str, given: pa.Table, wanted: dict[str, tuple[str, pa.Table]], replaces: frozenset[str]) -> int | None:
         """One attempt of a commit: the version, or None when another writer came between."""
         table = self._latest()
         standing = self._publisher.manifest().releases
@@ -145,12 +155,12 @@ class VersionedTable:
             raise ParseError(f"Release {foreign[0]} belongs to {standing[foreign[0]]['source']}, not to {source}.")
         note: dict[str, Any] = dict.fromkeys(gone)
         note |= {release: _noted(source, *wanted[release]) for release in changed}
-        rows = pa.concat_tables(changed.values()) if changed else OBSERVATIONS.empty_table()
+        rows = given if len(changed) == len(wanted) else ordered(pa.concat_tables([OBSERVATIONS.empty_table(), *changed.values()]))
         touched = ", ".join(map(_quoted, sorted({*gone, *changed})))  # Delta wants new rows to fit the predicate as well
         predicate = f"source = '{source}' AND release IN ({touched})" if gone else None
-        return self._publisher.publish() if self._write(table, ordered(rows), predicate, note) else None
+        return self._publisher.publish() if self._write(table, rows, predicate, note) else None
 
-    def _write(self, table: DeltaTable, rows: pa.Table, predicate: str | None, note: dict[str, Any]) -> bool:
+    def _write(self, table: DeltaTable, rows: pa.Table | pa.RecordBatchReader, predicate: str | None, note: dict[str, Any]) -> bool:
         """One Delta commit; False when another writer's commit conflicts with it."""
         how: dict[str, Any] = {"mode": "append"} if predicate is None else {"mode": "overwrite", "predicate": predicate}
         try:
@@ -158,7 +168,7 @@ class VersionedTable:
                 table,
                 rows,
                 writer_properties=_WRITER,
-                target_file_size=2**30,
+                target_file_size=FILE_BYTES,
                 commit_properties=CommitProperties(custom_metadata={METADATA_KEY: json.dumps(note)}),
                 post_commithook_properties=PostCommitHookProperties(cleanup_expired_logs=False),
                 **how,
@@ -226,8 +236,8 @@ class VersionedTable:
 
 
 def _by_release(rows: pa.Table) -> dict[str, tuple[str, pa.Table]]:
-    """Release id -> content hash and rows."""
-    parts = {release: rows.filter(pc.equal(rows["release"], release)) for release in rows["release"].unique().to_pylist()}
+    """Release id -> content hash and rows, in their order."""
+    parts = by_text(rows, "release")
     return {release: (content_hash(part), part) for release, part in parts.items()}
 
 
