@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tests.intake.division_world import fetch, now
+from datetime import date
+
+from tests.intake.division_world import fetch, now, shipped
 from tests.intake.live_killing import obey
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake import decisions, review
+from yhdyspinta.intake import review
+from yhdyspinta.intake.area_refresh import accept_division
 
 
 def act(environment: Environment, address: str) -> None:
@@ -13,7 +16,7 @@ def act(environment: Environment, address: str) -> None:
         fetch(environment, address)
         return
     (held,) = review.reviews(environment.home)
-    decisions.accept(environment, held.release, "Tarkastaja", lambda text, share: None)
+    accept_division(environment, held.release, "Tarkastaja", lambda text, share: None, date(shipped().current + 1, 1, 1))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,12 @@ from yhdyspinta.catalogue.words import words
 from yhdyspinta.domain.errors import Damaged, StateError
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import changelog, decisions, review, runs
+from yhdyspinta.intake.area_refresh import accept_division, take_effect
+from yhdyspinta.intake.live import Outcome
 from yhdyspinta.sources.archive import Archive
 
 YEAR = shipped().current + 1
-BY = "Tarkastaja"
+NEW_YEAR, BY = date(YEAR, 1, 1), "Tarkastaja"
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +33,8 @@ def _shipped_again() -> Iterator[None]:
     installed.follow(None)
 
 
-def accept(home: Environment, release: str) -> None:
-    decisions.accept(home, release, BY, lambda text, share: None)
+def accept(home: Environment, release: str, today: date = NEW_YEAR) -> Outcome:
+    return accept_division(home, release, BY, lambda text, share: None, today)
 
 
 def steps(home: Path, release: str) -> set[tuple[str, str]]:
@@ -100,6 +103,21 @@ def test_a_server_that_runs_sees_the_new_areas(tmp_path: Path) -> None:
     installed.follow(home.home)
     with pytest.raises(Damaged, match="backup"):
         areas()
+
+
+def test_an_accepted_year_takes_effect_on_its_first_day(tmp_path: Path) -> None:
+    home = environment(tmp_path / "home")
+    with serve(world.service(world.changed())) as server:
+        release = fetch(home, server.address).release
+        assert "take effect on 1 January" in accept(home, release, NEW_YEAR - timedelta(1)).sentence
+        assert fetch(home, server.address).sentence == "The source still gives the division that was accepted."
+    assert areas().current == YEAR - 1
+    assert take_effect(home, lambda text, share: None, NEW_YEAR - timedelta(1)) is None
+    assert areas().current == YEAR - 1
+    taken = take_effect(home, lambda text, share: None, NEW_YEAR)
+    assert taken is not None
+    assert (taken.kind, areas().current) == ("new", YEAR)
+    assert take_effect(home, lambda text, share: None, NEW_YEAR) is None
 
 
 def test_a_rejected_year_leaves_all_as_it_was_and_is_not_held_again(tmp_path: Path) -> None:

@@ -20,12 +20,14 @@ def refresh(what: str, as_json: bool) -> bool:
     from yhdyspinta.intake.selection import selected
     from yhdyspinta.intake.tick import run_all
 
-    settings, areas = environment.read(), division()
+    settings, areas = _settings(), division()
     wanted = () if what in (areas.id, areas.source) else selected(what)
     with progress(quiet=as_json) as report:
+        taken = _taken(settings, report)
         outcomes = run_all(settings, wanted, _way(settings), report) if wanted else ()
         if what in ("", areas.id, areas.source):
             outcomes = (*outcomes, _divided(settings, report))
+        outcomes = (*taken, *outcomes)
     answer = {"targets": len(wanted), "known": len(targets()), "outcomes": [outcome.as_dict() for outcome in outcomes]}
     show(answer, as_json, _refresh_lines)
     return all(outcome.kind != "failed" for outcome in outcomes)
@@ -40,14 +42,16 @@ def tick(area: str, as_json: bool) -> bool:
     from yhdyspinta.intake.tick import tick as run
     from yhdyspinta.intake.watch import look_at_due
 
-    settings = environment.read()
+    settings = _settings()
     if not settings.live:
         raise StateError("This installation may not fetch by itself.", "Set YHDYSPINTA_LIVE=1, or fetch by hand: yhdyspinta refresh.")
     wanted, way = area_first(area or settings.area), _way(settings)
     with progress(quiet=as_json) as report:
+        taken = _taken(settings, report)
         done = run(settings, wanted, way, calendar(), datetime.now(UTC), report)
         if not done.busy and _division_is_due(settings):
-            done = replace(done, outcomes=(*done.outcomes, _divided(settings, report)))
+            taken = (*taken, _divided(settings, report))
+        done = replace(done, outcomes=(*taken, *done.outcomes))
     looked = [] if done.busy else [sighting.as_dict() for sighting in look_at_due(settings.home, documents().values(), way)]
     show(done.as_dict() | {"documents": looked}, as_json, _tick_lines)
     return all(outcome.kind != "failed" for outcome in done.outcomes)
@@ -78,12 +82,29 @@ def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> 
         show(answer, as_json, _review_lines)
 
 
+def _settings() -> Environment:
+    """The settings; areas are those of the installation that they name."""
+    from yhdyspinta.catalogue import installed
+
+    settings = environment.read()
+    installed.follow(settings.home)
+    return settings
+
+
 def _divided(settings: Environment, report: Callable[[str, float], None]) -> Any:
     """Ask for the areas of the next year."""
     from yhdyspinta.catalogue.live import division
     from yhdyspinta.intake.area_refresh import refresh_division
 
     return refresh_division(settings, division(), _way(settings), report)
+
+
+def _taken(settings: Environment, report: Callable[[str, float], None]) -> tuple[Any, ...]:
+    """What an accepted division says when its day has come; nothing otherwise."""
+    from yhdyspinta.intake.decisions import take_effect
+
+    taken = take_effect(settings, report)
+    return (taken,) if taken else ()
 
 
 def _division_is_due(settings: Environment) -> bool:

@@ -58,12 +58,18 @@ def prepare(home: Path, proposal: Proposal, shapes: area_maps.Shapes) -> Prepare
 def prepared(home: Path, identifier: str) -> Prepared:
     """A prepared edition again; StateError when it does not follow the one in use."""
     folder = home / "areas" / identifier
-    about = read_toml(folder / installed.ABOUT)
-    if identifier != installed.edition() and about["base"] != installed.edition():
+    if identifier != installed.edition() and following(home, identifier) is None:
         raise StateError(
             "The areas have changed since this proposal was made.", "Reject it and fetch again: yhdyspinta refresh stat.luokitukset."
         )
-    return Prepared(identifier, folder, int(about["year"]))
+    return Prepared(identifier, folder, int(read_toml(folder / installed.ABOUT)["year"]))
+
+
+def following(home: Path, identifier: str) -> Prepared | None:
+    """The same where it follows the edition in use, else None: it is in use, or others came instead."""
+    about = read_toml(home / "areas" / identifier / installed.ABOUT)
+    follows = identifier != installed.edition() and about["base"] == installed.edition()
+    return Prepared(identifier, home / "areas" / identifier, int(about["year"])) if follows else None
 
 
 def use(home: Path, edition: Prepared) -> None:

@@ -2,21 +2,22 @@
 
 Nothing that comes changes the areas by itself. What is accepted becomes the installation's own edition of the areas
 (intake/area_editions.py); the package stays as it is. Order, so that a run may be killed anywhere: the edition is prepared
-beside the one in use, the reply goes to the archive, its changes to the log, then it is held. Accepting builds the read model on
-the new areas, then names the edition, then keeps the decision; the next call finds where it stopped.
+beside the one in use, the reply goes to the archive, its changes to the log, then it is held. An accepted division takes effect
+on its 1 January: the read model is built on the new areas, then the edition is named; the next run finds where it stopped.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from yhdyspinta import durable
 from yhdyspinta.catalogue import geometry, installed
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.live import division
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.domain.areas import MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.division import Division
@@ -29,7 +30,7 @@ from yhdyspinta.formats.bundle import Part
 from yhdyspinta.formats.cube import FETCH_AGAIN
 from yhdyspinta.intake import area_maps, area_words, changelog, review, runs
 from yhdyspinta.intake.area_changes import Proposal, propose
-from yhdyspinta.intake.area_editions import Prepared, prepare, prepared, use
+from yhdyspinta.intake.area_editions import Prepared, following, prepare, prepared, use
 from yhdyspinta.intake.area_words import Step
 from yhdyspinta.intake.bundles import packed, understood
 from yhdyspinta.intake.changelog import DIVISION
@@ -38,6 +39,7 @@ from yhdyspinta.intake.oddities import Reason
 from yhdyspinta.intake.partial import Partial
 from yhdyspinta.intake.received import UNKNOWN
 from yhdyspinta.intake.refresh import rebuild
+from yhdyspinta.intake.schedule import HELSINKI
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.table import VersionedTable
 from yhdyspinta.sources import facts
@@ -68,22 +70,39 @@ def refresh_division(environment: Environment, target: Target, way: Fetches, rep
             return Outcome(target.id, FAILED, record.release, str(error))
 
 
-def accept_division(environment: Environment, release: str, by: str, report: Report) -> Outcome:
-    """Take a division that waited into use; `by` is the name or post of who decides."""
+def accept_division(environment: Environment, release: str, by: str, report: Report, today: date | None = None) -> Outcome:
+    """Keep that a division may be used; `by` is the name or post of who decides. It takes effect on its own 1 January: at
+    once when that has been, else with the first tick or refresh from then on."""
     home = environment.home
     open_state(home)
     with durable.locked(home / "locks" / _LOCK):
         waiting = review.get(home, release)
-        if waiting.state != review.HELD:
-            review.decide(home, waiting, review.ACCEPTED, _now(), by)  # says that it was decided already
         Archive(home).get(release)  # its evidence must be whole
         edition = prepared(home, str(changelog.read(home, release)[-1]["edition"]))
-        _readable(environment, edition, report)
-        use(home, edition)
-        review.decide(home, waiting, review.ACCEPTED, _now(), by)
+        if waiting.state != review.ACCEPTED or edition.id == installed.edition():  # else a killed run did not come to its end
+            review.decide(home, waiting, review.ACCEPTED, _now(), by)
         runs.write(home, replace(runs.read(home, waiting.target, waiting.source), held=""))
+    taken = take_effect(environment, report, today)
+    sentence = f"Accepted: the areas of {edition.year} take effect on 1 January {edition.year}."
+    return taken or Outcome(waiting.target, UNCHANGED, release, sentence)
+
+
+def take_effect(environment: Environment, report: Report, today: date | None = None) -> Outcome | None:
+    """Take the accepted division whose 1 January has been into use; None when there is none. A later acceptance wins."""
+    home, day = environment.home, today or datetime.now(HELSINKI).date()
+    open_state(home)
+    with durable.locked(home / "locks" / _LOCK):
+        accepted = [one for one in review.reviews(home) if one.state == review.ACCEPTED and one.target == division().id]
+        for one in sorted(accepted, key=lambda one: one.decided_at, reverse=True):
+            edition = following(home, str(changelog.read(home, one.release)[-1]["edition"]))
+            if edition and date(edition.year, 1, 1) <= day:
+                _readable(environment, edition, report)
+                use(home, edition)
+                break
+        else:
+            return None
     _readable(environment, edition, report)  # another run may have built on the former areas meanwhile
-    return Outcome(waiting.target, NEW, release, f"Accepted: the areas of {edition.year} are in use.")
+    return Outcome(one.target, NEW, one.release, f"The areas of {edition.year} are in use.")
 
 
 def reject_division(environment: Environment, release: str, by: str) -> Outcome:
@@ -143,35 +162,35 @@ def collect(target: Target, way: Fetches, partial: Partial | None, year: int, re
 
 def read(target: Target, parts: list[Part], register: AreaRegister, year: int) -> tuple[Proposal, area_maps.Shapes]:
     """What a complete set of replies would change, and the outlines; ParseError or Refused when it cannot be right."""
-    division = stat_classification.read(target, parts, year)
-    proposal = propose(register, division, facts.whole(target, "most_ended"))
+    told = stat_classification.read(target, parts, year)
+    proposal = propose(register, told, facts.whole(target, "most_ended"))
     former = area_maps.outlines(geometry.topology(MUNICIPALITY))
     drawn = next((part for part in parts if part.name == stat_boundaries.PART), None)
     if drawn is None:
         return replace(proposal, steps=(*proposal.steps, area_words.outlines_missing())), area_maps.joined(former, proposal.origins)
-    shapes = area_maps.shapes_of(_complete(stat_boundaries.read(drawn, year), division))
-    return replace(proposal, steps=(*proposal.steps, *_outlines(proposal, division, former, shapes))), shapes
+    shapes = area_maps.shapes_of(_complete(stat_boundaries.read(drawn, year), told))
+    return replace(proposal, steps=(*proposal.steps, *_outlines(proposal, told, former, shapes))), shapes
 
 
-def _complete(geometries: dict[str, Any], division: Division) -> dict[str, Any]:
-    differing = sorted(set(geometries) ^ division.municipalities)
+def _complete(geometries: dict[str, Any], told: Division) -> dict[str, Any]:
+    differing = sorted(set(geometries) ^ told.municipalities)
     if differing:
-        raise ParseError(f"The outlines and the list of municipalities of {division.year} differ: {', '.join(differing[:8])}.", FETCH_AGAIN)
+        raise ParseError(f"The outlines and the list of municipalities of {told.year} differ: {', '.join(differing[:8])}.", FETCH_AGAIN)
     return geometries
 
 
-def _outlines(proposal: Proposal, division: Division, former: area_maps.Shapes, shapes: area_maps.Shapes) -> list[Step]:
+def _outlines(proposal: Proposal, told: Division, former: area_maps.Shapes, shapes: area_maps.Shapes) -> list[Step]:
     """The municipalities whose land is no longer what their origins' was."""
     expected = area_maps.joined(former, proposal.origins)
     shares = {area: area_maps.moved_share(expected[area], shape) for area, shape in shapes.items()}
-    return [area_words.outline(area, division.names[area], share) for area, share in sorted(shares.items()) if share > _OUTLINE_MOVED]
+    return [area_words.outline(area, told.names[area], share) for area, share in sorted(shares.items()) if share > _OUTLINE_MOVED]
 
 
 def _hold(home: Path, target: Target, parts: list[Part], proposal: Proposal, edition: Prepared) -> Outcome:
     """Keep reply and changes, and hold them; once, however often the same comes."""
     release = f"{target.id}-{edition.id[:12]}"
     record, known = runs.read(home, target.id, target.source).succeeded(_now()), review.find(home, release)
-    if known and known.state in (review.HELD, review.REJECTED):
+    if known and known.state != review.SUPERSEDED:
         runs.write(home, record)
         kind = WAITS if known.state == review.HELD else UNCHANGED
         return Outcome(target.id, kind, release, f"The source still gives the division that was {known.state}.")

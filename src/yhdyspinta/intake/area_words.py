@@ -28,7 +28,7 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change. `change` is merged, began, ended, renamed, moved, outline or left_as_it_was; `area` its id, empty where
-    it is of none; `before` and `after` are names."""
+    it is of none; `kind` that of the area, or of what a municipality moves to; `before` and `after` are names."""
 
     change: str
     area: str
@@ -36,6 +36,7 @@ class Step:
     text: Text
     before: Text = Text("")
     after: Text = Text("")
+    kind: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -55,28 +56,28 @@ def merged(area: str, target: Text, sources: Sequence[Text], day: date, new: boo
             "Med kommunen {target} ({area}) slås {sources} samman {day_sv}.",
             "{sources} merges into {target} ({area}) on {day_en}.",
             day, target=target, sources=_listed(sources), area=area)  # fmt: skip
-    return Step("merged", area, target, text, _listed(sources), target)
+    return Step("merged", area, target, text, _listed(sources), target, MUNICIPALITY)
 
 
 def began(area: str, kind: str, name: Text, day: date) -> Step:
     word = KINDS.get(kind, Text(kind))
     text = _made("Uusi {word}: {name} ({area}), {day_fi} alkaen.", "Nytt: {name} ({area}, {word}), från och med {day_sv}.",
                  "New {word}: {name} ({area}), from {day_en}.", day, word=word, name=name, area=area)  # fmt: skip
-    return Step("began", area, name, text, after=name)
+    return Step("began", area, name, text, after=name, kind=kind)
 
 
 def ended(area: str, kind: str, name: Text, day: date) -> Step:
     word = KINDS.get(kind, Text(kind))
     text = _made("Lakkaa: {name} ({area}, {word}), {day_fi}.", "Upphör: {name} ({area}, {word}), {day_sv}.",
                  "Ends: {name} ({area}, {word}), {day_en}.", day, word=word, name=name, area=area)  # fmt: skip
-    return Step("ended", area, name, text, before=name)
+    return Step("ended", area, name, text, before=name, kind=kind)
 
 
 def renamed(area: str, before: Text, after: Text, day: date) -> Step:
     told = Text(*(_names(before, after, language) for language in LANGUAGES))
     text = _made("Nimi vaihtuu ({area}): {told}, {day_fi}.", "Namnet ändras ({area}): {told}, {day_sv}.",
                  "Renamed ({area}): {told}, {day_en}.", day, told=told, area=area)  # fmt: skip
-    return Step("renamed", area, after, text, before, after)
+    return Step("renamed", area, after, text, before, after, kind_of(area))
 
 
 def moved(area: str, name: Text, kind: str, before: Text, after: Text, day: date) -> Step:
@@ -86,7 +87,7 @@ def moved(area: str, name: Text, kind: str, before: Text, after: Text, day: date
         "{name} ({area}) flyttas, {word}: {before} → {after}, {day_sv}.",
         "{name} ({area}) moves, {word}: {before} → {after}, {day_en}.",
         day, name=name, word=word, before=before, after=after, area=area)  # fmt: skip
-    return Step("moved", area, name, text, before, after)
+    return Step("moved", area, name, text, before, after, kind)
 
 
 def outline(area: str, name: Text, share: float) -> Step:
@@ -96,7 +97,7 @@ def outline(area: str, name: Text, share: float) -> Step:
         f"Gränsen ändras: {name.sv or name.fi} ({area}), {percent} % av arealen.",
         f"The boundary changes: {name.en or name.fi} ({area}), {percent}% of its area.",
     )
-    return Step("outline", area, name, text)
+    return Step("outline", area, name, text, kind=MUNICIPALITY)
 
 
 def left(kind: str) -> Step:

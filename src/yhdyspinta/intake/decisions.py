@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from yhdyspinta.catalogue.live import division
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake import changelog, live
+from yhdyspinta.intake import changelog, live, review
 from yhdyspinta.intake.live import Outcome, Report
 
 
@@ -14,6 +15,15 @@ def accept(environment: Environment, release: str, by: str, report: Report) -> O
 
         return accept_division(environment, release, by, report)
     return live.accept(environment, release, by, report)
+
+
+def take_effect(environment: Environment, report: Report) -> Outcome | None:
+    """Take areas that were accepted into use once their day has come; None when none wait for it."""
+    if not any(one.state == review.ACCEPTED and one.target == division().id for one in review.reviews(environment.home)):
+        return None
+    from yhdyspinta.intake import area_refresh
+
+    return area_refresh.take_effect(environment, report)
 
 
 def reject(environment: Environment, release: str, by: str) -> Outcome:

@@ -17,6 +17,11 @@ class Held:
     review: Review
     changes: dict[str, Any]
 
+    @property
+    def of_areas(self) -> bool:
+        """Whether it changes areas and not figures: then `changes` has `year` and `steps` (intake/area_words.py, `Step`)."""
+        return self.changes.get("of") == changelog.DIVISION
+
 
 def held(environment: Environment, release: str) -> Held:
     """Unknown when the release never had to wait."""

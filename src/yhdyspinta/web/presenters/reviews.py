@@ -60,7 +60,7 @@ def shown(held: Held, language: str) -> ReviewShown:
     return ReviewShown(
         id=one.release,
         source=source.title.in_(language) if source else one.source,
-        state=_state(one.state),
+        state=state_words(one.state),
         waits=one.state == "held",
         since=moment(one.held_at, language),
         decided=moment(one.decided_at, language) if one.decided_at else "",
@@ -74,7 +74,8 @@ def shown(held: Held, language: str) -> ReviewShown:
     )
 
 
-def _state(state: str) -> str:
+def state_words(state: str) -> str:
+    """What has been decided of what waits."""
     return {
         "held": _("waits for a decision"),
         "accepted": _("accepted"),

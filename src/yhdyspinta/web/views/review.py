@@ -1,4 +1,7 @@
-"""A release that waits for a person, with its difference as a table and charts. Decided with the command `review`."""
+"""A release that waits for a person, with its difference as a table and charts; or the areas of a new year.
+
+Decided with the command `review`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,15 @@ from django.views.decorators.http import require_safe
 
 from yhdyspinta.pictures.held import held
 from yhdyspinta.web.page import language, show
-from yhdyspinta.web.presenters import reviews
+from yhdyspinta.web.presenters import divisions, reviews
 
 
 @require_safe
 def review(request: HttpRequest, release: str) -> HttpResponse:
-    response = show(request, "review.html", {"release": reviews.shown(held(settings.ENVIRONMENT, release), language())})
+    found = held(settings.ENVIRONMENT, release)
+    if found.of_areas:
+        response = show(request, "review_division.html", {"division": divisions.shown(found, language())})
+    else:
+        response = show(request, "review.html", {"release": reviews.shown(found, language())})
     response.headers["Cache-Control"] = "no-store"  # a decision changes the page, and no data version tells of it
     return response
