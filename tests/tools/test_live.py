@@ -12,7 +12,7 @@ import pytest
 from tests.intake.live_world import OTHER, Source, World, target
 from tests.servers.faults import Answer, serve
 from tests.servers.way import way_to
-from yhdyspinta.catalogue.live import targets
+from yhdyspinta.catalogue.live import host_of, targets, unverified
 from yhdyspinta.domain.live import Host
 
 _SPEC = importlib.util.spec_from_file_location("tools_live", Path(__file__).parents[2] / "tools" / "live.py")
@@ -44,8 +44,27 @@ def test_limits_that_we_do_not_keep_are_told(calls: int, found: int) -> None:
         assert "cannot be read" in next(TOOL.limits(replace(host, base="http://127.0.0.1:1"), way_to(server.address)))
 
 
-def test_each_connector_is_met_once() -> None:
-    chosen = TOOL.one_a_connector(targets())
+def test_each_service_is_met_once_and_every_guess() -> None:
+    chosen = TOOL.one_a_service(targets(), unverified())
     assert {one.connector for one in chosen} == {one.connector for one in targets().values()}
-    assert len(chosen) == len({one.connector for one in chosen})
+    assert {host_of(one.address) for one in chosen} == {host_of(one.address) for one in targets().values()}
+    assert unverified().keys() <= {one.id for one in chosen}
+    assert len(chosen) < len(targets()) / 4
     assert TOOL.main(["no.such.target"]) == 2
+
+
+def test_what_is_found_by_words_or_was_never_met_is_marked_as_a_guess() -> None:
+    by_title = {one.id for one in targets().values() if one.facts.get("table")}
+    never_met = {one.id for one in targets().values() if one.connector in ("kela_hva", "kuntatalous", "ptv", "thl_cube", "vipunen")}
+    assert by_title | never_met == unverified().keys()
+
+
+def test_without_a_network_it_says_so_and_ends(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str, port: int) -> list[str]:
+        raise OSError("no network")
+
+    monkeypatch.setattr(TOOL, "system_resolve", unknown)
+    assert TOOL.main([]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert all("not met: The name " in line for line in told[:-1])
+    assert told[-1].startswith("live: 0 of ")

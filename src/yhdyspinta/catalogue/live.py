@@ -1,6 +1,7 @@
 """What is fetched live, read from `curated/live/`: one file a group of tables, one `[[target]]` a table or dataset.
 
-A target's series name the indicators that it feeds. The facts are checked by the target's connector.
+A target's series name the indicators that it feeds. The facts are checked by the target's connector. `unverified` says, in a
+sentence, what of the entry is a guess.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from yhdyspinta.domain.errors import CuratedError
 from yhdyspinta.domain.live import Target, Wanted
 
 ID = re.compile(r"[a-z0-9]+([._-][a-z0-9_]+)*")
-_FIELDS = frozenset({"id", "source", "connector", "address", "facts", "series"})
+_FIELDS = frozenset({"id", "source", "connector", "address", "facts", "series", "unverified"})
 
 
 def load_targets(folder: Path = CURATED / "live") -> dict[str, Target]:
@@ -41,6 +42,12 @@ def division() -> Target:
     """The target that tells the areas of a new year: no figures, and so not among `targets`."""
     (found,) = read_target(CURATED / "areas" / "live.toml").values()
     return found
+
+
+@cache
+def unverified(folder: Path = CURATED / "live") -> dict[str, str]:
+    """What of a target's entry nobody has seen the service answer to, by the target's id: a guess until `make live` met it."""
+    return {table.string("id"): told for table in _tables(folder) if (told := table.string("unverified", ""))}
 
 
 def read_target(file: Path) -> dict[str, Target]:
