@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yhdyspinta.catalogue.items import content_items
+from yhdyspinta.catalogue.live import targets
 from yhdyspinta.catalogue.sources import sources
 
 # As the document of February 2026 names them, theme by theme, with the address that it gives, and where they stand here.
@@ -49,6 +50,13 @@ def test_the_register_says_who_compiles_and_what_is_not_possible(name: str) -> N
     assert source.rhythm
     if source.interface == "document":
         assert len(source.limits.fi) > 20, name
+
+
+def test_the_guide_names_every_source_that_is_fetched(request: pytest.FixtureRequest) -> None:
+    guide = (request.config.rootpath / "docs" / "guide" / "lahteet.md").read_text("utf-8")
+    listed = {line.split("|")[1].strip(): line for line in guide.splitlines() if line.startswith("| ")}
+    for source in {target.source for target in targets().values()}:
+        assert sources()[source].publisher in listed[sources()[source].title.fi], source
 
 
 def test_every_source_of_the_register_serves_some_item() -> None:
