@@ -1,8 +1,9 @@
 """Meets each real service once, by hand and on a connected machine, and prints what differs from its documented shape.
 
 One target of each service, and each whose entry is marked `unverified`, is collected and read as a refresh would do it, but
-nothing is stored: neither archive nor table. The limits that a PxWeb host tells of itself are compared with
-curated/sources/hosts.toml. Exit code 1 when a service is not met or differs from what is not marked as a guess.
+nothing is stored: neither archive nor table. The areas in use are held against the classifications that they come from,
+and the limits that a PxWeb host tells of itself against curated/sources/hosts.toml. Exit code 1 when a service is not met
+or differs from what is not marked as a guess.
 
     make live                                          each service once
     python tools/live.py thl.sotkanet.127 vk.kknr      these targets
@@ -18,13 +19,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from yhdyspinta import environment
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.hosts import hosts
-from yhdyspinta.catalogue.live import host_of, targets, unverified
-from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.catalogue.live import division, host_of, targets, unverified
+from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
+from yhdyspinta.domain.division import Division
+from yhdyspinta.domain.errors import ParseError, YhdyspintaError
 from yhdyspinta.domain.live import LOOPBACK, Host, Target
+from yhdyspinta.intake.area_refresh import collect
 from yhdyspinta.intake.bundles import observations
 from yhdyspinta.intake.validation import check_areas
 from yhdyspinta.sources.allowed import addresses, place_of, system_resolve
-from yhdyspinta.sources.connectors import CONNECTORS
+from yhdyspinta.sources.connectors import CONNECTORS, stat_boundaries, stat_classification
 from yhdyspinta.sources.errors import Kind, SourceError
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.http import Way
@@ -56,11 +60,18 @@ def main(arguments: Sequence[str]) -> int:
             print(f"    unverified until now: {guess}. Correct the entry, or take `unverified` out of it.")
         elif guess:
             print("    met as it was guessed: take `unverified` out of its entry.")
-    for host in limited_hosts(wanted) if absent < len(wanted) else ():
+    met = len(wanted) - absent
+    if not arguments:
+        try:
+            differing += len(list(meet_division(division(), areas(), way)))
+        except SourceError as error:
+            absent += 1
+            print(f"{division().id} ({division().connector}): not met: {error}")
+    for host in limited_hosts(wanted) if met else ():
         for difference in limits(host, way):
             differing += 1
             print(f"{host.name}: {difference}")
-    print(f"live: {len(wanted) - absent} of {len(wanted)} targets met, {differing} unexpected differences")
+    print(f"live: {met} of {len(wanted)} targets met, {differing} unexpected differences")
     return bool(differing or absent)
 
 
@@ -101,6 +112,49 @@ def meet(target: Target, way: Fetches) -> Iterator[str]:
     for indicator in sorted({wanted.indicator for wanted in target.series} - got):
         print(f"    differs: no figures of {indicator}")
         yield f"no figures of {indicator}"
+
+
+def meet_division(target: Target, register: AreaRegister, way: Fetches) -> Iterator[str]:
+    """Ask for the newest division in use as the next one will be asked for, and give where the answer is another.
+
+    SourceError when the service cannot be reached.
+    """
+    year = register.current
+    try:
+        found(target.address, PATIENCE)
+        parts = collect(target, way, None, year, lambda text, share: None)
+        if len(parts) == 1:
+            raise ParseError(f"The list of tables does not speak of {year}.")
+        told = stat_classification.read(target, parts, year)
+        drawn = {area for part in parts if part.name == stat_boundaries.PART for area in stat_boundaries.read(part, year)}
+    except YhdyspintaError as error:
+        if isinstance(error, SourceError) and error.kind in ABSENT:
+            raise
+        print(f"{target.id} ({target.connector}): differs: {error}")
+        yield str(error)
+        return
+    kinds = ", ".join(sorted(told.parents))
+    print(f"{target.id} ({target.connector}): {len(parts)} replies, {len(told.municipalities)} municipalities in {kinds}")
+    for difference in differences(told, drawn, register):
+        print(f"    differs: {difference}")
+        yield difference
+
+
+def differences(told: Division, drawn: Collection[str], register: AreaRegister) -> Iterator[str]:
+    """Where a division that was told is not the one in use."""
+    standing = set(register.members(COUNTRY, told.year))
+    for what, listed in (("the list of municipalities", told.municipalities), ("the outlines", set(drawn))):
+        if listed != standing:
+            yield f"{what}: {', '.join(sorted(listed ^ standing)[:8])}"
+    alive = {kind for kind in register.kinds if register.last_year(kind) == told.year} - {COUNTRY, MUNICIPALITY}
+    if alive - set(told.parents):
+        yield f"no classification of {', '.join(sorted(alive - set(told.parents)))}"
+    for kind in sorted(alive & set(told.parents)):
+        other = [area for area in sorted(standing) if told.parents[kind].get(area) != register.parent(area, kind, told.year)]
+        if other:
+            yield f"{kind}: {len(other)} municipalities are in another one, such as {other[0]}"
+    if told.successors is None:
+        yield f"no table from the municipalities of {told.year - 1} to those of {told.year}"
 
 
 def found(address: str, seconds: float) -> None:

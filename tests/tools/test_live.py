@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake import division_world
 from tests.intake.live_world import OTHER, Source, World, target
 from tests.servers.faults import Answer, serve
+from tests.servers.stat_divisions import Divisions
 from tests.servers.way import way_to
 from yhdyspinta.catalogue.live import host_of, targets, unverified
 from yhdyspinta.domain.live import Host
@@ -68,3 +70,17 @@ def test_without_a_network_it_says_so_and_ends(capsys: pytest.CaptureFixture[str
     told = capsys.readouterr().out.splitlines()
     assert all("not met: The name " in line for line in told[:-1])
     assert told[-1].startswith("live: 0 of ")
+
+
+def test_the_areas_in_use_are_held_against_their_source(capsys: pytest.CaptureFixture[str]) -> None:
+    newest = division_world.shipped().current
+    service = Divisions({newest: division_world.now()})
+    with serve(service) as server:
+        asked = division_world.target(server.address), division_world.shipped(), way_to(server.address, most_bytes=20_000_000)
+        assert list(TOOL.meet_division(*asked)) == []
+        service.years[newest] = replace(division_world.changed(), successors=None)
+        told = list(TOOL.meet_division(*asked))
+    assert "308 municipalities" in capsys.readouterr().out
+    assert [one.partition(":")[0] for one in told[:2]] == ["the list of municipalities", "the outlines"]
+    assert any(one.startswith("MK: ") for one in told)
+    assert told[-1].startswith("no table from the municipalities")

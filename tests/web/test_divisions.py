@@ -40,9 +40,9 @@ def own(sample: Environment, tmp_path: Path) -> Iterator[Environment]:
 
 
 def value(environment: Environment, area: str, period: str) -> float:
-    table = stored_values(
-        environment.home, indicators()[RESIDENTS], areas(), "KU", definitions=indicators(), areas=[area], periods=[period]
-    ).table
+    """A figure on the newest division, computed from the municipalities of then where it must be."""
+    asked = {"areas": [area], "periods": [period], "boundaries": areas().current}
+    table = stored_values(environment.home, indicators()[RESIDENTS], areas(), "KU", definitions=indicators(), **asked).table
     return float(table.to_pylist()[0]["value"])
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from yhdyspinta.catalogue.curated import CURATED
+from yhdyspinta.catalogue.curated import CURATED, read_toml
 from yhdyspinta.domain.errors import Damaged
 
 SHIPPED = CURATED / "areas"
@@ -70,11 +71,16 @@ def trying(proposed: Path) -> Iterator[None]:
 
 
 def named(home: Path) -> Path:
-    """The folder of the edition that `home` has accepted, checked against its id."""
+    """The folder of the edition that `home` has accepted, checked against its id; the shipped one where that is as new."""
     found = home / "areas" / (home / "areas" / POINTER).read_text("ascii").strip()
     if not found.is_dir() or identity({path.name: path.read_bytes() for path in found.iterdir()}) != found.name:
         raise Damaged(f"{found} is not the edition of the areas that was accepted.", "Restore the folder areas from a backup.")
-    return found
+    return found if int(read_toml(found / ABOUT)["year"]) > shipped_year() else SHIPPED
+
+
+def shipped_year() -> int:
+    """The year of the division that the product ships: a version that ships the year of an edition takes its place."""
+    return max(map(int, re.findall(rb",(\d{4})-\d\d-\d\d", (SHIPPED / "memberships.csv").read_bytes())))
 
 
 def identity(files: dict[str, bytes]) -> str:
