@@ -60,7 +60,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A value that a newer release has replaced: as published then, and now."""
+    """A value that lost its place to another release: as that release gave it, and what stands now."""
 
     period: str
     then: float | None
@@ -192,7 +192,7 @@ def _place(area: str, row: Row | None, period: str) -> Place:
 
 
 def _earlier(context: Context, indicator: Indicator, area: str, rows: Sequence[Row]) -> tuple[Earlier, ...]:
-    """Values of the area that a newer release gave otherwise, newest period first."""
+    """Values of the area that another release gave otherwise, newest period first."""
     now = {(row["period"], row["boundaries"]): row for row in rows}
     found = []
     for lost in context.model.lost(indicator.id, area).to_pylist():

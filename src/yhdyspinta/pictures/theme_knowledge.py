@@ -105,8 +105,9 @@ def _told(context: Context, histories: Histories, wanted: Mapping[str, Indicator
 
 
 def _trends(context: Context, histories: Histories, theme: Theme, told: Mapping[str, Figure]) -> tuple[TrendBlock, ...]:
-    """The first lines of the theme that can be drawn."""
-    drawn = (trend_block(context, histories, told[name]) for name in theme.trends if name in told)
+    """The first lines that can be drawn: those that the theme names, then its other figures."""
+    order = [name for name in dict.fromkeys((*theme.trends, *told)) if name in told]
+    drawn = (trend_block(context, histories, told[name]) for name in order)
     return tuple(islice((block for block in drawn if block), TRENDS))
 
 

@@ -61,6 +61,8 @@ _LITTLE = frozenset(
 _LEAST = 3  # letters of a stem that may stand for longer ones
 _LONGEST_NAME = 5  # words of an area's name
 _MOST = 20
+# The ends of Finnish stems that the stemmer leaves apart: kertomus, kertomukse-; työttömyys, työttömyyde-; suhde, suhtee-.
+_GRADES = (("uks", "us"), ("yks", "ys"), ("uud", "uus"), ("yyd", "yys"), ("d", "t"))
 _TITLE, _ABOUT = 3.0, 1.0
 _CUTOFF = 0.8
 _NAMED_ALIKE = ("MK", "KU")  # whose names counties bear as their short ones, without cases of their own
@@ -144,7 +146,12 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 
 @lru_cache(maxsize=20_000)
 def _stem(token: str, language: str) -> str:
-    return _plain(_stemmer(language).stemWord(unicodedata.normalize("NFC", token).casefold()))
+    stem = _plain(_stemmer(language).stemWord(unicodedata.normalize("NFC", token).casefold()))
+    if language == "fi":
+        for bent, base in _GRADES:
+            if stem.endswith(bent):
+                return stem[: -len(bent)] + base
+    return stem
 
 
 def _plain(text: str) -> str:

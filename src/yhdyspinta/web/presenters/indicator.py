@@ -219,7 +219,7 @@ def _breakdown(one: Breakdown, card: IndicatorCard, language: str) -> Table:
 
 
 def _earlier(many: Iterable[Earlier], indicator: Indicator, language: str) -> Table:
-    columns = (Column(_("Period")), Column(_("As published then"), numeric=True), Column(_("Now"), numeric=True), Column(_("Release")))
+    columns = (Column(_("Period")), Column(_("In that release"), numeric=True), Column(_("Now"), numeric=True), Column(_("Release")))
     rows = tuple(
         (
             numbers.period_name(one.period, language),
@@ -229,7 +229,7 @@ def _earlier(many: Iterable[Earlier], indicator: Indicator, language: str) -> Ta
         )
         for one in many
     )
-    return Table(_("Figures that a newer release has changed"), columns, rows)
+    return Table(_("Figures that another release gave otherwise"), columns, rows)
 
 
 def _value(value: float | None, status: str, indicator: Indicator, language: str) -> str:

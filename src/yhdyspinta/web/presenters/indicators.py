@@ -106,7 +106,7 @@ def _group_of(name: str, wanted: Asked) -> int:
 
 def _row(indicator: Indicator, period: str, language: str, today: date) -> Row:
     state = "none" if not period else "old" if signals.old(Period.parse(period).end, today) else "alive"
-    words = {"none": _("no figures yet"), "old": _("old"), "alive": _("alive")}[state]
+    words = {"none": _("no figures yet"), "old": _("over five years old"), "alive": _("under five years old")}[state]
     return Row(
         id=indicator.id,
         title=indicator.title.in_(language),
