@@ -22,6 +22,11 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "download": [("HVA15", "json"), ("HVA15", "html"), ("HVA15", "pptx"), ("HVA15", "pdf")],
     "card": [("KU766",)],
     "cards": [("HVA17",)],
+    "report_page": [("KU766",)],
+    "report": [("KU766",)],
+    "report_template": [("KU766",)],
+    "agenda": [("KU766",)],
+    "agenda_download": [("KU766", "docx"), ("KU766", "pdf")],
     "edition": [("EDITION",)],
     "download_edition": [("EDITION", "json")],
     "edition_figure": [("EDITION", "FIGURE")],
@@ -34,6 +39,18 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "edition_chart_embed": [("EDITION", "PROJECTION")],
     "edition_chart_file": [("EDITION", "LINES", "svg")],
     "figure": [("FIGURE",)],
+    "area_csv": [("HVA15",)],
+    "area_excel_csv": [("KU766",)],
+    "area_workbook": [("KU766",)],
+    "power_query": [("HVA15",)],
+    "slides": [("HVA15",)],
+    "indicator_csv": [("stat.avainluvut.asukastiheys",)],
+    "indicator_excel_csv": [("stat.avainluvut.asukastiheys",)],
+    "indicator_workbook": [("stat.avainluvut.asukastiheys",)],
+    "comparison": [()],
+    "comparison_csv": [],  # need parameters: tests of their own
+    "comparison_excel_csv": [],
+    "comparison_workbook": [],
     "chain": [()],
     "archive": [()],
     "edition_changes": [],  # needs two editions: a test of its own
@@ -56,9 +73,12 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
 WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_style", "organisation_logo"}
-WITH_FORM = {"feedback"}  # the cookie that protects a form comes with it, and with nothing else
+WITH_FORM = {"report_page", "feedback", "slides"}  # the cookie that protects a form comes with it, and with nothing else
 APART = {"chart_embed", "edition_chart_embed", "chart_file", "edition_chart_file"}  # other headers: tests/web/test_charts.py
-FILES = {"download", "download_edition", "card", "cards"}
+FILES = {
+    "download", "download_edition", "card", "cards", "area_csv", "area_excel_csv", "area_workbook", "indicator_csv", "indicator_excel_csv",
+    "indicator_workbook",
+}  # fmt: skip
 
 
 def _patterns(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, str]]:

@@ -6,6 +6,8 @@ import unicodedata
 
 import pytest
 
+from yhdyspinta.catalogue.areas import areas as register_of_areas
+from yhdyspinta.catalogue.postal_codes import postal_codes
 from yhdyspinta.web import search
 
 
@@ -56,3 +58,15 @@ def test_nonsense_finds_nothing():
 def test_hostile_texts_are_not_searched_for(hostile):
     assert not search.acceptable(hostile)
     assert search.nearest(hostile, "fi") == ()
+
+
+def test_a_postal_code_is_the_municipality_where_it_lies_today():
+    assert [area.id for area in search.find("40100", "fi").exact] == ["KU179"]
+    assert [area.id for area in search.find("19410", "sv").exact] == ["KU507"]  # Pertunmaa, which merged into Mäntyharju
+    assert search.find("99999", "fi").exact == ()
+
+
+def test_every_postal_code_lies_in_a_municipality_that_the_register_knows():
+    known = {area.id for area in register_of_areas().all}
+    assert set(postal_codes().values()) <= known
+    assert len(postal_codes()) > 3_000

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_ORDER = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,8 @@ class Text:
 
     def as_dict(self) -> dict[str, str]:
         return {"fi": self.fi, "sv": self.sv, "en": self.en}
+
+
+def alphabetical(text: str) -> tuple[int, ...]:
+    """What texts are ordered by: å, ä and ö stand after z, in Finnish as in Swedish, and case does not matter."""
+    return tuple(_ORDER.get(letter, -1) for letter in text.casefold())

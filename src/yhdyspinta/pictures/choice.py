@@ -13,7 +13,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, Area, AreaRegister
+from yhdyspinta.domain.areas import COUNTRY, GROUPINGS, MUNICIPALITY, Area, AreaRegister
 from yhdyspinta.domain.errors import ParseError, Unknown
 
 PARAMETER = "vertaa"
@@ -69,7 +69,7 @@ def parse(text: str, area_id: str = "") -> Choice:
     if not all(_PART.fullmatch(part) for part in parts):
         raise ChoiceError(_("The choice of comparisons in the address cannot be understood."))
     keys = tuple(key for key in KEYS if key in parts)
-    choice = _chosen(keys, sorted({_area(part) for part in parts if part not in KEYS}))
+    choice = _chosen(keys, sorted({_member(part) for part in parts if part not in KEYS}))
     return choice.for_area(area_id) if area_id else choice
 
 
@@ -120,13 +120,21 @@ def _chosen(keys: tuple[str, ...], group: list[str]) -> Choice:
     return Choice() if keys == DEFAULT and not group else Choice(keys, tuple(group))
 
 
-def _area(text: str) -> str:
+def _member(text: str) -> str:
+    """An area of a group; the whole country is a comparator of its own."""
+    if text == COUNTRY:
+        raise ChoiceError(_("“%(area)s” is not an area in force to compare with.") % {"area": text})
+    return area_in_force(text)
+
+
+def area_in_force(text: str) -> str:
+    """The id of an area of which there are figures now; ChoiceError for anything else."""
     register = areas()
     try:
         area = register.get(text)
     except Unknown:
         raise ChoiceError(_("There is no area “%(area)s” to compare with.") % {"area": text}) from None
-    if not area.in_force(date(register.current, 1, 1)) or area.kind == _TYPE or area.kind == COUNTRY:
+    if not area.in_force(date(register.current, 1, 1)) or area.kind in GROUPINGS:
         raise ChoiceError(_("“%(area)s” is not an area in force to compare with.") % {"area": text})
     return area.id
 

@@ -52,15 +52,19 @@ def under(context: Context, picture: Picture, choice: Choice) -> Picture:
 
 def compared(context: Context, figures: Iterable[Figure], area: str, choice: Choice) -> tuple[Figure, ...]:
     """The figures of one area with the comparators of the choice, in its order, and with sentences that follow them."""
+    before = tuple(figures)
+    after = beside(context, before, area, choice)
+    same = (old.comparators == new.comparators for old, new in zip(before, after, strict=True))
+    return tuple(figure if kept else with_sentence(context, figure) for figure, kept in zip(after, same, strict=True))
+
+
+def beside(context: Context, figures: Iterable[Figure], area: str, choice: Choice) -> tuple[Figure, ...]:
+    """The same without the sentences, for tables of many areas."""
     many = tuple(figures)
     periods = {figure.indicator: figure.period for figure in many}
     chosen = {key: choices.peers(area, key, choice.group) for key in choice.shown if key in _GROUPS}
     groups = {key: _Group(areas, _values(context.model, periods, areas)) for key, areas in chosen.items()}
-    found = []
-    for figure in many:
-        beside = _comparators(context, figure, choice, groups)
-        found.append(figure if beside == figure.comparators else with_sentence(context, replace(figure, comparators=beside)))
-    return tuple(found)
+    return tuple(replace(figure, comparators=_comparators(context, figure, choice, groups)) for figure in many)
 
 
 def _comparators(context: Context, figure: Figure, choice: Choice, groups: Mapping[str, _Group]) -> tuple[Comparator, ...]:

@@ -16,6 +16,7 @@ from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures import editions as stored
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparing import under
+from yhdyspinta.pictures.comparison import Comparison, Wanted, comparison
 from yhdyspinta.pictures.compose import compose
 from yhdyspinta.pictures.context import Context, context
 from yhdyspinta.pictures.editions import Edition, Summary
@@ -128,6 +129,12 @@ def recent_lines(environment: Environment, area: str, figures: Iterable[Figure])
     """Figure id -> the small line of its last years."""
     with _store.model(environment) as model:
         return recent(model, area, figures)
+
+
+def comparison_of(environment: Environment, wanted: Wanted, day: date | None = None) -> Comparison:
+    """Areas beside each other, indicator by indicator. StateError before the first load."""
+    with _store.model(environment) as model:
+        return comparison(context(model, releases(environment), model.version or 0, day or today()), wanted)
 
 
 def data_version(environment: Environment) -> str:

@@ -20,12 +20,12 @@ def page(one: Placed, kind: str = "") -> str:
     """The page of a chart, or of one `kind`: explore, embed. It follows the reader's comparisons unless it is an edition's."""
     name = f"chart_{kind}" if kind else "chart"
     path = reverse(f"edition_{name}", args=(one.edition, one.name)) if one.edition else reverse(name, args=(one.area, one.name))
-    return _with(path, {PARAMETER: _chosen(one)})
+    return _with(path, {PARAMETER: "" if one.edition else following.chosen()})
 
 
-def file(one: Placed, file_format: str) -> str:
-    """A file of a chart."""
-    return _with(_file(one, file_format), {PARAMETER: _chosen(one)})
+def file(one: Placed, file_format: str, width: str = "") -> str:
+    """A file of a chart, of one width where it is made in several."""
+    return _with(_file(one, file_format), {WIDTH: width, PARAMETER: _chosen(one)})
 
 
 def picture(one: Placed, width: str) -> str:

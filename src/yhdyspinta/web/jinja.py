@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
@@ -17,9 +17,7 @@ def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend; a name that a template lacks is an error, not an empty place."""
     env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"])  # noqa: S701 (autoescape stands in the options)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext)  # type: ignore[attr-defined]
-    env.globals.update(
-        url=following.address, bare_url=_bare, indicator_url=_indicator, chosen=following.chosen, asset=_asset, version=__version__
-    )
+    env.globals.update(url=following.address, bare_url=_bare, chosen=following.chosen, asset=_asset, version=__version__)
     env.globals.update(chart_page=chart_addresses.page, chart_file=chart_addresses.file, chart_picture=chart_addresses.picture)
     env.globals.update(term=terms.term)
     env.globals.update(navigation=frame.navigation, footer=frame.footer)
@@ -29,14 +27,6 @@ def environment(**options: Any) -> Environment:
 def _bare(name: str, *arguments: str) -> str:
     """An address without the reader's choice: where a form sends it, or where it is given up."""
     return reverse(name, args=arguments)
-
-
-def _indicator(area: str, indicator: str, figure: str) -> str:
-    """The card of an indicator in an area."""
-    try:
-        return following.address("area_indicator", area, indicator)
-    except NoReverseMatch:
-        return following.address("figure", figure)
 
 
 def _asset(name: str) -> str:

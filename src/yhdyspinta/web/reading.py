@@ -16,6 +16,7 @@ from yhdyspinta.pictures import indicator_card as cards
 from yhdyspinta.pictures import named_charts, queries
 from yhdyspinta.pictures import theme_knowledge as themes
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparison import Comparison, Wanted
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.indicator_card import IndicatorCard
 from yhdyspinta.pictures.model import Figure, Picture
@@ -59,6 +60,17 @@ def newest_periods() -> dict[str, str]:
 def recent_lines(area_id: str, figures: Iterable[Figure]) -> dict[str, Spark]:
     """Figure id -> the small line of its last years."""
     return queries.recent_lines(settings.ENVIRONMENT, area_id, figures)
+
+
+def indicators_with_figures() -> tuple[str, ...]:
+    """The indicators of which any area has a figure."""
+    with queries.reading(settings.ENVIRONMENT) as model:
+        return model.indicators()
+
+
+def comparison(wanted: Wanted) -> Comparison:
+    """Areas beside each other, indicator by indicator."""
+    return queries.comparison_of(settings.ENVIRONMENT, wanted)
 
 
 def editions(area_id: str) -> tuple[Summary, ...]:

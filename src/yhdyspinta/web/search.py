@@ -8,10 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from yhdyspinta.catalogue.areas import areas as register_of_areas
+from yhdyspinta.catalogue.postal_codes import postal_codes
 from yhdyspinta.domain.areas import Area, AreaRegister
 from yhdyspinta.domain.text import LANGUAGES
 
@@ -40,6 +45,8 @@ def find(text: str, language: str) -> Found:
     wanted = folded(text)
     if not wanted:
         return Found((), ())
+    if wanted in postal_codes():
+        return Found(_at(wanted), ())
     index = _index(register_of_areas())
     exact = _sorted(index.get(wanted, ()), language)
     holding = [area for name, areas in index.items() if len(wanted) > 1 and wanted in name for area in areas]
@@ -47,6 +54,18 @@ def find(text: str, language: str) -> Found:
     resembling = _resembling(wanted) if not exact and not starting else []
     near = list(dict.fromkeys([*_sorted(starting, language), *_sorted(holding, language), *resembling]))
     return Found(exact, tuple(area for area in near if area not in exact)[:_MOST])
+
+
+def _at(postal_code: str) -> tuple[Area, ...]:
+    """The municipality of a postal code as it is today: one that has merged is the one it became."""
+    register = register_of_areas()
+    now = register.became(postal_codes()[postal_code], date(register.current, 1, 1))
+    return tuple(register.get(area) for area, _share in now)
+
+
+def not_found(names: Iterable[str]) -> str:
+    """Which of the names that a reader wrote are of no area."""
+    return _("These were not found: %(names)s.") % {"names": ", ".join(names)}
 
 
 def nearest(text: str, language: str) -> tuple[Area, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from yhdyspinta.catalogue import geometry
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
+from yhdyspinta.domain.text import alphabetical
 from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web import search
@@ -130,12 +131,6 @@ def former(area: Area, today: date, language: str) -> dict[str, object] | None:
     if not found or not area.end:
         return None
     return {"area": link(area, language), "became": found, "ended": numbers.day(area.end, language)}
-
-
-def alphabetical(text: str) -> tuple[int, ...]:
-    """Finnish and Swedish order: å, ä, ö stand after z."""
-    order = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
-    return tuple(order.get(letter, -1) for letter in text.casefold())
 
 
 def _abbreviated(name: str) -> str:

@@ -13,11 +13,11 @@ from yhdyspinta.analysis.distribution import Distribution
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.status import Status
+from yhdyspinta.domain.text import alphabetical
 from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.indicator_card import Listing, Place
 from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
-from yhdyspinta.web.presenters.areas import alphabetical
 
 BY_VALUE = "arvo"
 

@@ -10,7 +10,7 @@ from yhdyspinta.pictures.choice import PARAMETER, choose
 from yhdyspinta.pictures.presenters import pictures
 from yhdyspinta.web import following, reading
 from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import area_page, areas, beside
+from yhdyspinta.web.presenters import area_page, areas, beside, comparison
 
 
 @public
@@ -33,6 +33,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "inside": areas.inside(found, spoken),
         "picture": shown,
         "beside": beside.shown(found, choice, spoken),
+        "side": {"neighbours": comparison.with_neighbours(found), "municipalities": comparison.with_municipalities(found)},
         "columns": [beside.heading(key, found, spoken) for key in keys],
         "headlines": area_page.rows(shown.headlines, picture, sparks, keys),
         "rows": area_page.themes(shown, picture, sparks, keys),
