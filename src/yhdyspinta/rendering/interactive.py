@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import vl_convert
@@ -13,7 +14,7 @@ from yhdyspinta.rendering.charts import WIDE
 from yhdyspinta.rendering.image import LOCALES, writable
 from yhdyspinta.rendering.numbers import number, status_words
 from yhdyspinta.rendering.palette import FONT, MUTED, Spec
-from yhdyspinta.rendering.series import Chart, Kind
+from yhdyspinta.rendering.series import Chart, Kind, Point
 from yhdyspinta.rendering.vega import spec as drawn
 
 PAGE_FONT = '"Source Sans 3", sans-serif'  # what the site's own stylesheet calls the font
@@ -32,38 +33,34 @@ def spec(chart: Chart, width: int = WIDE) -> Spec:
 
 
 def _pointed(chart: Chart, layers: list[Spec]) -> list[Spec]:
-    """A rule at the period nearest to the pointer; it tells every series' value of that period."""
-    x = next(layer["encoding"]["x"] for layer in layers if "x" in layer["encoding"] and layer["encoding"]["x"].get("field") == "x")
+    """A band over each period, unseen until the pointer is on it; it tells every series' value of the period.
+
+    Bands and not the nearest mark: the engine's own cells around marks lose the values that a tooltip should tell.
+    """
+    x = next(layer["encoding"]["x"] for layer in layers if layer["encoding"].get("x", {}).get("field") == "x")
+    days = {p.period: p.date for s in chart.series for p in s.points if p.date is not None}
+    ordered = [days[category] for category in chart.categories if category in days]
+    ends = [ordered[0], *(a + (b - a) / 2 for a, b in pairwise(ordered)), ordered[-1]] if ordered else []
     rows: list[dict[str, Any]] = []
-    for category in chart.categories:
-        points = [(one.name, chart.point(one, category)) for one in chart.series]
-        day = next(p.date for _, p in points if p is not None and p.date is not None)
-        told = {name: " ".join(filter(None, (_told(chart, p.shown, p.status), _words(chart, p.status)))) for name, p in points if p}
-        rows.append({"x": day.isoformat(), "period": category} | {f"v{i}": told.get(one.name, "") for i, one in enumerate(chart.series)})
+    for i, category in enumerate(chart.categories):
+        told = {f"v{k}": _told(chart, chart.point(one, category)) for k, one in enumerate(chart.series)}
+        rows.append({"x": ends[i].toordinal(), "x2": ends[i + 1].toordinal(), "period": category} | told)
     tooltip = [{"field": "period", "type": "nominal", "title": " "}]
-    tooltip += [{"field": f"v{i}", "type": "nominal", "title": one.name} for i, one in enumerate(chart.series)]
-    nearest = {
-        "name": "pointed",
-        "select": {"type": "point", "on": "pointerover", "nearest": True, "encodings": ["x"], "clear": "pointerout"},
-    }
-    hidden = {"condition": {"param": "pointed", "empty": False, "value": 1}, "value": 0}
-    return [
-        {
-            "data": {"values": rows},
-            "params": [nearest],
-            "mark": {"type": "rule", "stroke": MUTED, "strokeWidth": 1, "aria": False},
-            "encoding": {"x": x, "opacity": hidden, "tooltip": tooltip},
-        }
-    ]
+    tooltip += [{"field": f"v{k}", "type": "nominal", "title": one.name} for k, one in enumerate(chart.series)]
+    pointed = {"name": "pointed", "select": {"type": "point", "on": "pointerover", "clear": "pointerout"}}
+    # Not nothing: the engine does not find what has no opacity at all.
+    seen = {"condition": {"param": "pointed", "empty": False, "value": 0.12}, "value": 0.001}
+    place = {"x": x, "x2": {"field": "x2"}}
+    band = {"type": "rect", "fill": MUTED}
+    return [{"data": {"values": rows}, "params": [pointed], "mark": band, "encoding": place | {"opacity": seen, "tooltip": tooltip}}]
 
 
-def _told(chart: Chart, value: float | None, status: str) -> str:
-    return number(value, chart.language, chart.decimals, status)
-
-
-def _words(chart: Chart, status: str) -> str:
-    words = status_words(status, chart.language)
-    return f"({words})" if words else ""
+def _told(chart: Chart, point: Point | None) -> str:
+    """The value with what is said of its status; empty where the series has no such period."""
+    if point is None:
+        return ""
+    words = status_words(point.status, chart.language)
+    return number(point.shown, chart.language, chart.decimals, point.status) + (f" ({words})" if words else "")
 
 
 def _with_font(value: Any) -> Any:

@@ -65,7 +65,7 @@ def scales(chart: Chart, legend: bool, width: int) -> Spec:
     return {
         "color": series_field(names, [palette[name] for name in names], shown),
         "strokeDash": series_field(names, dashes(chart), shown),
-        "strokeWidth": series_field(names, widths, None),
+        "strokeWidth": series_field(names, widths, None) | {"type": "ordinal"},
     }
 
 

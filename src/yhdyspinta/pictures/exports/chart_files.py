@@ -29,6 +29,8 @@ from yhdyspinta.rendering import maps as map_drawing
 # Widths of a chart on pages; without one it is the file that travels, with title, source and address in it.
 WIDTHS: Mapping[str, int] = MappingProxyType({"sivu": drawing.WIDE, "puoli": drawing.HALF, "kapea": drawing.COMPACT})
 
+SIZED = ("svg", "json")  # the formats that are made in these widths
+
 
 @dataclass(frozen=True, slots=True)
 class ChartFile:
@@ -66,7 +68,7 @@ def example_words() -> str:
 
 def export(chart: NamedChart, name: str, language: str, *, address: str = "", width: str = "") -> bytes:
     """The bytes of a chart in one format (a key of WRITERS) and language. Unknown for another format or width."""
-    if name not in WRITERS or (width and (width not in WIDTHS or name != "svg")):
+    if name not in WRITERS or (width and (width not in WIDTHS or name not in SIZED)):
         raise Unknown(f"There is no format {name} of a chart.", f"Give of these: {', '.join(WRITERS)}.")
     with override(language):
         return WRITERS[name](ChartFile(chart, language, address, width))
@@ -146,7 +148,7 @@ def _specification(wanted: ChartFile) -> bytes:
     if not isinstance(wanted.chart.block, TrendBlock):
         raise Unknown("A map has no specification.", "Its figures are in the CSV file.")
     chart = charts.chart_of(wanted.chart.block, wanted.language)
-    return json.dumps(interactive.spec(chart), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(interactive.spec(chart, WIDTHS.get(wanted.width, drawing.WIDE)), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _machine(wanted: ChartFile) -> bytes:

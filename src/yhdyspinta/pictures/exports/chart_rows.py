@@ -40,7 +40,8 @@ def people(chart: NamedChart, language: str, link: str) -> Rows:
     """The table of the page: a row for each period or area, marks where values are missing, source and address last."""
     block, unit = chart.block, say(chart.block.unit, language)
     if isinstance(block, MapBlock):
-        heads = [wording.kinds_name(block.kind), f"{_('Value')} ({unit})", _("Period")]
+        value = _("Value")
+        heads = [wording.kinds_name(block.kind), f"{value} ({unit})", _("Period")]
         rows: list[list[str | float | None]] = [
             [say(row.name, language), _shown(row.value, row.status, block), numbers.period_name(block.period, language)]
             for row in block.rows

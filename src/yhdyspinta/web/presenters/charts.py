@@ -165,7 +165,7 @@ def _age(chart: NamedChart, today: date) -> str:
         return ""
     words = freshness.age_words(Period.parse(known[-1]).end.isoformat(), today)
     late = chart.figure is not None and freshness.word(chart.figure, today) == "stale"
-    return f"{words}; {_('a newer figure should have been published')}" if late else words
+    return "; ".join((words, _("a newer figure should have been published"))) if late else words
 
 
 def _breaks(chart: NamedChart, language: str) -> str:

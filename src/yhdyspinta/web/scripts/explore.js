@@ -3,8 +3,9 @@
 const place = document.querySelector("[data-spec]");
 if (place) {
   const draw = async () => {
-    const answer = await fetch(place.dataset.spec);
-    if (!answer.ok) throw new Error(`${answer.status} ${place.dataset.spec}`);
+    const address = place.clientWidth < 560 ? place.dataset.narrow : place.dataset.spec;
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     const spec = await answer.json();
     await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 13px "Source Sans 3"`)));
     const inside = document.createElement("div");
@@ -13,6 +14,7 @@ if (place) {
       actions: false,
       defaultStyle: false,
       renderer: "canvas",
+      logLevel: 1, // errors alone
       tooltip: { disableDefaultStyle: true },
     });
     inside.querySelectorAll("canvas").forEach((canvas) => canvas.setAttribute("aria-hidden", "true"));

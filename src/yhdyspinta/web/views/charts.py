@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -58,14 +58,14 @@ def edition_explore(request: HttpRequest, edition_id: str, name: str) -> HttpRes
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 @public
 def embed(request: HttpRequest, area_id: str, name: str) -> HttpResponse:
     return _page(request, "chart_embed.html", reading.chart(area_id, name, following.choice()))
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 @public
 def edition_embed(request: HttpRequest, edition_id: str, name: str) -> HttpResponse:
     return _page(request, "chart_embed.html", reading.edition_chart(edition_id, name))
@@ -120,7 +120,7 @@ class _File:
     def response(self, request: HttpRequest, found: Callable[[], NamedChart]) -> HttpResponse:
         """The file, kept by the browser for good when its address names this version of it."""
         width = request.GET.get(chart_addresses.WIDTH, "")
-        if self.format not in TYPES or (width and (self.format != "svg" or width not in chart_files.WIDTHS)):
+        if self.format not in TYPES or (width and (self.format not in chart_files.SIZED or width not in chart_files.WIDTHS)):
             raise Http404
         day = str(today().date()) if self.format == "pptx" else ""  # a slide says when it was made
         key = (self.format, self.name, *self.of, width, language(), settings.ENVIRONMENT.address, self.version, day)
