@@ -16,7 +16,10 @@ from python_calamine import CalamineWorkbook
 
 from tests.rendering import samples
 from yhdyspinta.rendering import charts, maps, slides
+from yhdyspinta.rendering.slides import apart
 from yhdyspinta.rendering.slides.fit import lines, pages, size_for
+from yhdyspinta.rendering.slides.packing import pack, unpack
+from yhdyspinta.rendering.slides.received import SlidesFault
 
 PNG = maps.png(maps.tiles(samples.shown(), samples.GRID, beside=True))
 PARTS = tuple(slides.Part(f"{n}. Osa", "Kirjoita tähän, mitä osapuolet näkevät. " * 3) for n in range(1, 6))
@@ -253,3 +256,74 @@ def test_a_chart_without_values_is_still_a_slide() -> None:
     empty = charts.Chart("tyhja", "Ei arvoja", "Ei arvoja", (charts.Series("S", samples.yearly(2000, (None, None))),))
     shown = Presentation(io.BytesIO(slides.build(replace(DECK, slides=(slides.ChartSlide("tyhja", "Tyhjä", empty),)))))
     assert list(named(shown, "chart-tyhja").chart.plots[0].series[0].values) == [None, None]
+
+
+def _template(change: Any = None, kind: str = "") -> bytes:
+    """An organisation's own master, as .pptx or, with a `kind`, another of its family."""
+    own = Presentation()
+    own.slides.add_slide(own.slide_layouts[0])
+    if change:
+        change(own)
+    file = io.BytesIO()
+    own.save(file)
+    if not kind:
+        return file.getvalue()
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(
+                entry.filename, data.replace(b"presentation.main+xml", kind.encode()) if "Content_Types" in entry.filename else data
+            )
+    return out.getvalue()
+
+
+def test_places_of_a_template_are_found_by_their_names() -> None:
+    def name_places(own: Any) -> None:
+        layout = own.slide_layouts[7]  # content with caption: a title, a large place and a small one
+        layout.name = "Yhdyspinta sisältö"
+        layout.placeholders[1].name, layout.placeholders[2].name = "Sisältö 1", "Lähde 2"
+
+    template = _template(name_places, "template.main+xml")
+    shown = Presentation(io.BytesIO(apart.build(DECK, template)))
+    layout = next(one for one in shown.slide_layouts if one.name == "Yhdyspinta sisältö")
+    place = layout.placeholders[1]
+    for slide in list(shown.slides)[1:]:
+        assert slide.slide_layout.name == layout.name
+        for shape in slide.shapes:
+            if not shape.is_placeholder:
+                assert place.left - 100_000 <= shape.left, (slide.name, shape.name)
+                assert shape.left + shape.width <= place.left + place.width + 10_000, (slide.name, shape.name)
+        source = next(
+            shape for shape in slide.placeholders if shape.placeholder_format.idx == layout.placeholders[2].placeholder_format.idx
+        )
+        assert "24.11.2026" in source.text_frame.text
+
+
+def test_a_template_without_named_places_keeps_its_title_and_feet_free() -> None:
+    shown = Presentation(io.BytesIO(apart.build(DECK, _template())))
+    for slide in list(shown.slides)[1:]:
+        title = slide.shapes.title
+        for shape in slide.shapes:
+            if not shape.is_placeholder:
+                assert shape.top >= title.top + title.height - 150_000, (slide.name, shape.name)
+        line = next(shape for shape in slide.shapes if shape.name == f"footer-{slide.name}")
+        assert "https://kuva.example/a/1" in line.text_frame.text
+    assert not shown.part._element.xpath(".//*[local-name()='sectionLst']")
+    assert shown.slides[1].slide_layout.name == "Title Only"
+
+
+def test_a_deck_packs_and_unpacks_whole() -> None:
+    assert unpack(pack(DECK)) == replace(DECK, labels=dict(DECK.labels))
+
+
+def test_a_template_without_titles_is_refused() -> None:
+    def untitle(own: Any) -> None:
+        for layout in own.slide_layouts:
+            for shape in list(layout.placeholders):
+                if shape.placeholder_format.idx == 0:
+                    shape._element.getparent().remove(shape._element)
+
+    with pytest.raises(SlidesFault) as fault:
+        apart.build(DECK, _template(untitle))
+    assert fault.value.code == "no_layout"

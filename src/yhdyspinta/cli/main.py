@@ -101,13 +101,27 @@ def picture(
     themes: Annotated[str, typer.Option(help="Theme numbers, for example 1,2; all when left out.")] = "",
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("picture"),
     formats: Annotated[str, typer.Option(help="json, pptx, html, pdf; separated by commas.")] = "json,pptx,html",
+    template: Annotated[Path | None, typer.Option(help="Your own .potx or .pptx, on whose master the slides are made.")] = None,
     publish: Annotated[bool, typer.Option("--publish", help="Freeze the picture as an edition.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Compose the situation picture of an area and write it as files."""
     from yhdyspinta.cli import pictures
 
-    pictures.picture(area, lang, themes, out, formats, publish, as_json)
+    pictures.picture(area, pictures.Wanted(lang, themes, formats, template), out, publish, as_json)
+
+
+@app.command("refresh-deck")
+def refresh_deck(
+    deck: Annotated[Path, typer.Argument(help="A .pptx with slides from here.")],
+    out: Annotated[Path, typer.Option(help="The refreshed file.")],
+    lang: Annotated[str, typer.Option(help="fi, sv or en; the deck's own language when left out.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Bring the newest figures into a deck; what people edited, moved or added stays."""
+    from yhdyspinta.cli import decks
+
+    decks.refresh_deck(deck, out, lang, as_json)
 
 
 @app.command()
@@ -121,6 +135,20 @@ def cards(
     from yhdyspinta.cli import papers
 
     papers.cards(area, lang, out, as_json)
+
+
+@app.command()
+def report(
+    area: Annotated[str, typer.Argument(help="Area id or name.")],
+    lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    template: Annotated[Path | None, typer.Option(help="Your own .docx with placeholders; the default one when left out.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path("report"),
+    as_json: AsJson = False,
+) -> None:
+    """Write the base of the welfare report (hyvinvointikertomus) of an area as DOCX."""
+    from yhdyspinta.cli import papers
+
+    papers.report(area, lang, template, out, as_json)
 
 
 @app.command()

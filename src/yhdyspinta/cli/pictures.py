@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from yhdyspinta.cli.decks import template_bytes
 from yhdyspinta.cli.installation import opened
+from yhdyspinta.cli.papers import known_language
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.domain.text import LANGUAGES
 
 
-def picture(area: str, language: str, themes: str, out: Path, formats: str, publish: bool, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """In which language, of which themes, in which formats (both separated by commas), and on whose template."""
+
+    language: str
+    themes: str
+    formats: str
+    template: Path | None = None
+
+
+def picture(area: str, asked: Wanted, out: Path, publish: bool, as_json: bool) -> None:
     """Compose, write the files, and freeze an edition when asked."""
     from yhdyspinta.cli import translations
 
@@ -20,24 +32,29 @@ def picture(area: str, language: str, themes: str, out: Path, formats: str, publ
     translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures import exports
+    from yhdyspinta.pictures.exports.decks import on_template
     from yhdyspinta.pictures.queries import picture_of
     from yhdyspinta.pictures.services import publish as publish_picture
 
-    if language not in LANGUAGES:
-        raise YhdyspintaError(f"There is no language {language!r}.", f"Give one of: {', '.join(LANGUAGES)}.")
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    language = asked.language
+    known_language(language)
+    wanted = [name.strip() for name in asked.formats.split(",") if name.strip()]
     exports.check_formats(wanted)
+    template = template_bytes(asked.template, wanted)
     found = areas().find(area)
     with progress(quiet=as_json) as report:
         report(f"Composing {found.name.fi}", 0.0)
-        made = picture_of(settings, found.id, _themes(themes))
+        made = picture_of(settings, found.id, _themes(asked.themes))
         edition = publish_picture(settings, made) if publish else None
         out.mkdir(parents=True, exist_ok=True)
         files = []
         for number, name in enumerate(wanted):
             report(f"Writing {name}", 0.5 + 0.5 * number / len(wanted))
             path = out / exports.file_name(made, name, language)
-            path.write_bytes(exports.export(made, name, language, edition, address=settings.address))
+            if name == "pptx" and template:
+                path.write_bytes(on_template(made, language, template, edition, address=settings.address))
+            else:
+                path.write_bytes(exports.export(made, name, language, edition, address=settings.address))
             files.append(str(path))
         report("Done", 1.0)
     answer = {

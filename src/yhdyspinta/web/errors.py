@@ -6,11 +6,13 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import Ambiguous, Damaged, ParseError, Refused, StateError, Unknown, YhdyspintaError
 from yhdyspinta.pictures.choice import ChoiceError
+from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
 from yhdyspinta.web.page import language, show
 
@@ -37,8 +39,11 @@ def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        advice = _("Go back, choose a smaller file, and try again.")
+        return _page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The file is too large"), advice)
     advice = _("Check the address, or search for an area.")
-    if isinstance(exception, ChoiceError):  # worded for the reader where it was raised
+    if isinstance(exception, ChoiceError | TooMuch):  # worded for the reader where it was raised
         advice = f"{exception} {advice}"
     return _page(request, HTTPStatus.BAD_REQUEST, _("The address cannot be understood"), advice)
 

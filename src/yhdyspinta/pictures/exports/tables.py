@@ -16,6 +16,7 @@ from yhdyspinta.domain.period import Period
 from yhdyspinta.domain.status import WITHOUT_VALUE
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import queries
+from yhdyspinta.pictures.comparison import Comparison, Line, Wanted
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.exports.fields import DataTable, Field, table
 from yhdyspinta.pictures.exports.shared import Reader
@@ -28,7 +29,7 @@ from yhdyspinta.rendering.delimited import Cell
 
 # The names of the tables, as addresses have them.
 HEADLINES, FIGURES, SERIES, COMPARATORS, MAPS = NAMES = ("keskeiset", "luvut", "aikasarjat", "vertailut", "kartat")
-INDICATOR = "tunnusluku"
+INDICATOR, COMPARISON = "tunnusluku", "vertailu"
 MOST_ROWS = 150_000  # 2 s for 66,000
 _STANDING = (
     "title", "area_name", "period", "value", "unit", "mark", "status_text", "boundaries", "age_months", "publisher", "source", "licence",
@@ -79,13 +80,22 @@ def one_of(tables: Sequence[DataTable], name: str) -> DataTable:
     return found
 
 
-def indicator_table(environment: Environment, indicator: str, kind: str, years: tuple[int, int], reader: Reader) -> DataTable:
+def indicator_table(
+    environment: Environment, indicator: str, kind: str, years: tuple[int, int], reader: Reader, most: int = MOST_ROWS
+) -> DataTable:
     """One indicator over all areas of a kind (KU, HVA …) in the periods that begin in `years` (first, last).
 
-    Unknown for an indicator or a kind that does not exist; TooMuch when there are more than MOST_ROWS rows.
+    Unknown for an indicator or a kind that does not exist; TooMuch when there are more than `most` rows.
     """
     with queries.composing(environment) as context:
-        return _Maker(context, reader).over_areas(indicator, kind, years)
+        return _Maker(context, reader).over_areas(indicator, kind, years, most)
+
+
+def comparison_table(environment: Environment, wanted: Wanted, reader: Reader) -> DataTable:
+    """Areas beside each other, one row a figure; a figure that an area lacks has a row with its mark."""
+    compared = queries.comparison_of(environment, wanted)
+    with queries.composing(environment) as context:
+        return _Maker(context, reader).compared(compared)
 
 
 class TooMuch(Refused):
@@ -114,7 +124,7 @@ class _Maker:
         rows = (map(self._figure, headlines), map(self._figure, figures), series, compared, mapped)
         return tuple(table(name, title_of(name), _LAYOUTS[name], held) for name, held in zip(NAMES, rows, strict=True))
 
-    def over_areas(self, indicator: str, kind: str, years: tuple[int, int]) -> DataTable:
+    def over_areas(self, indicator: str, kind: str, years: tuple[int, int], most: int) -> DataTable:
         defined = self._context.indicators.get(indicator)
         if defined is None:
             raise Unknown(f"There is no indicator {indicator!r}.", "See the list of indicators.")
@@ -123,10 +133,25 @@ class _Maker:
             raise Unknown(f"There is no kind of area {kind!r}.", f"Give one of {', '.join(wording.KINDS)}.")
         areas = [found.id for found in register.areas(kind, min(register.current, register.last_year(kind)))]
         rows = [row for row in self._histories.several(indicator, areas) if years[0] <= int(row["period"][:4]) <= years[1]]
-        if len(rows) > MOST_ROWS:
-            raise TooMuch(len(rows), MOST_ROWS)
+        if len(rows) > most:
+            raise TooMuch(len(rows), most)
         title = f"{defined.title.in_(self._reader.language)}: {wording.kinds_name(kind)}"
         return table(INDICATOR, title, _LAYOUTS[SERIES], (self._row(indicator, row) for row in rows))
+
+    def compared(self, found: Comparison) -> DataTable:
+        rows = []
+        for line in found.lines:
+            for area, figure in zip(found.areas, line.figures, strict=True):
+                if figure is None:
+                    rows += [self._lacking(line, area)] if line.period else []
+                else:
+                    rows.append(self._beside(figure, figure.comparators[0]) if figure.comparators else self._figure(figure))
+        return table(COMPARISON, _("Areas side by side"), _LAYOUTS[COMPARATORS], rows)
+
+    def _lacking(self, line: Line, area: str) -> Values:
+        division = self._histories.division(area)
+        row = {"area": area, "boundaries": division, "period": line.period, "value": None, "status": "not_available"}
+        return self._row(line.indicator.id, {**row, "origin": "", "release": ""})
 
     def _figure(self, figure: Figure) -> Values:
         row = {

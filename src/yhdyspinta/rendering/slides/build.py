@@ -73,7 +73,7 @@ class _Builder:
         slide.name = "cover"
         self._title(slide, self.deck.title, frame.title_size(self.shown, layout))
         under = [clean(text) for text in (self.deck.subtitle, *self.deck.lines, day(self.deck.date, self.deck.language)) if text]
-        place = frame.placed(slide, "subtitle") or next((p for p in slide.placeholders if p.placeholder_format.idx == 1), None)
+        place = frame.placed_on(slide, "subtitle") or next((p for p in slide.placeholders if p.placeholder_format.idx == 1), None)
         for shape in list(slide.placeholders):
             if place is not None and shape.placeholder_format.idx == place.placeholder_format.idx and under:
                 shapes.called(shape, "subtitle", "cover")
@@ -98,7 +98,7 @@ class _Builder:
         slide = self.shown.slides.add_slide(where.layout)
         slide.name = part.name
         self._title(slide, part.title, where.title)
-        source = frame.placed(slide, "source")
+        source = frame.placed_on(slide, "source")
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0 and (source is None or shape._element is not source._element):
                 shape._element.getparent().remove(shape._element)

@@ -18,9 +18,7 @@ _SMALL = (16, 15, 14, 13, 12, 11, 10)
 _LABELS, _VALUES = (18, 16, 15, 14, 13), (40, 36, 32, 28, 24, 20)
 _SIDES, _ABOVE, _BETWEEN = 0.42, 0.16, 3  # inches, inches, points
 _UNIT = 0.5  # of the number's size
-_NUMBER = re.compile(
-    r"(?P<number>[+\N{MINUS SIGN}]?[\d\N{NO-BREAK SPACE}.,]*\d(?:\N{NO-BREAK SPACE}?%)?)\N{NO-BREAK SPACE}?(?P<unit>.*)", re.DOTALL
-)
+_NUMBER = re.compile(r"(?P<number>[+\N{MINUS SIGN}]?[\d\s.,]*\d(?:\s?%)?)(?P<unit>\s.*)?", re.DOTALL)
 Run = tuple[str, str, bool]  # words, colour, bold
 
 
@@ -51,7 +49,7 @@ def card(sheet: Sheet, subject: str, box: Box, shown: Card, size: int) -> None:
     paragraph = frame.add_paragraph()
     shapes.run(paragraph, number, value * sheet.room, ACCENT, bold=True)
     if unit:
-        shapes.run(paragraph, f"\N{NO-BREAK SPACE}{unit}", round(value * _UNIT) * sheet.room, ACCENT, bold=True)
+        shapes.run(paragraph, unit, round(value * _UNIT) * sheet.room, ACCENT, bold=True)
     for runs in _paragraphs(shown):
         paragraph = frame.add_paragraph()
         paragraph.space_before = Pt(_BETWEEN)
@@ -65,14 +63,14 @@ def _sizes(shown: Card, width: float, size: int) -> tuple[int, int]:
     """Points of the label and of the number: larger where the small lines are."""
     label = size_for([shown.label], width, 0.8, tuple(points for points in _LABELS if points <= size + 3), bold=True)
     number, unit = _split(shown.value)
-    fits = (points for points in _VALUES if points <= 2.5 * size and (len(number) + len(unit) * _UNIT + 1) * points * BOLD / 72 <= width)
+    fits = (points for points in _VALUES if points <= 2.5 * size and (len(number) + len(unit) * _UNIT) * points * BOLD / 72 <= width)
     return label, next(fits, _VALUES[-1])
 
 
 def _split(value: str) -> tuple[str, str]:
     """A number and its unit, which is written smaller; a share keeps its sign, and words stay whole."""
     found = _NUMBER.fullmatch(value)
-    return (found["number"], found["unit"]) if found else (value, "")
+    return (found["number"], found["unit"] or "") if found else (value, "")
 
 
 def _paragraphs(shown: Card) -> list[list[Run]]:

@@ -57,12 +57,19 @@ def content_frame(shown: Any) -> Frame:
     return Frame(layout, (left, top, width, height - line), (left, top + height - line, width, line), size)
 
 
-def placed(where: Any, name: str) -> Any:
-    """The placeholder of a layout or a slide that bears one of the names of NAMES[name]; None when there is none."""
-    for shape in where.placeholders:
+def placed(layout: Any, name: str) -> Any:
+    """The placeholder of a layout that bears one of the names of NAMES[name]; None when there is none."""
+    for shape in layout.placeholders:
         if shape.placeholder_format.idx and shape.name.lower().strip().startswith(NAMES[name]):
             return shape
     return None
+
+
+def placed_on(slide: Any, name: str) -> Any:
+    """The same place on a slide: a slide's own placeholders have other names than those of its layout."""
+    held = placed(slide.slide_layout, name)
+    wanted = held.placeholder_format.idx if held is not None else None
+    return next((shape for shape in slide.placeholders if wanted and shape.placeholder_format.idx == wanted), None)
 
 
 def title_size(shown: Any, layout: Any) -> int:

@@ -1,0 +1,156 @@
+"""Figures to take home: CSV twice, a workbook, and addresses that Power Query reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from yhdyspinta.pictures import comparison
+from yhdyspinta.pictures.choice import ChoiceError
+from yhdyspinta.pictures.exports import tables
+from yhdyspinta.pictures.exports.fields import DataTable
+from yhdyspinta.pictures.exports.shared import Reader
+from yhdyspinta.pictures.exports.workbook import MOST_ROWS, About, workbook_of
+from yhdyspinta.rendering.delimited import finnish_excel, machine
+from yhdyspinta.web import following, reading
+from yhdyspinta.web.page import language, public, show, today
+from yhdyspinta.web.presenters import areas
+from yhdyspinta.web.presenters.power_query import TABLE, listed
+
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Written = tuple[bytes, str, str]  # the file, its type, how its name ends
+_YEARS = ("alku", "loppu")
+
+
+@public
+def area_csv(request: HttpRequest, area_id: str) -> HttpResponse:
+    return _file(_area_table(request, area_id), area_id, _machine)
+
+
+@public
+def area_excel_csv(request: HttpRequest, area_id: str) -> HttpResponse:
+    return _file(_area_table(request, area_id), area_id, _excel)
+
+
+@public
+def area_workbook(request: HttpRequest, area_id: str) -> HttpResponse:
+    name = reading.area(area_id).name.in_(language())
+    reader, picture = _reader(), reading.picture(area_id)
+    found = tables.area_tables(settings.ENVIRONMENT, picture, reader)
+    about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version))
+    return _sent((workbook_of(found, about, reader), _XLSX, ".xlsx"), tables.FIGURES, area_id)
+
+
+@public
+def indicator_csv(request: HttpRequest, indicator: str) -> HttpResponse:
+    return _file(_indicator_table(request, indicator), indicator, _machine)
+
+
+@public
+def indicator_excel_csv(request: HttpRequest, indicator: str) -> HttpResponse:
+    return _file(_indicator_table(request, indicator), indicator, _excel)
+
+
+@public
+def indicator_workbook(request: HttpRequest, indicator: str) -> HttpResponse:
+    found = _indicator_table(request, indicator, MOST_ROWS)
+    return _workbook(request, found, found.title, found.title.rpartition(": ")[2], indicator)
+
+
+@public
+def comparison_csv(request: HttpRequest) -> HttpResponse:
+    return _file(_comparison_table(request), "", _machine)
+
+
+@public
+def comparison_excel_csv(request: HttpRequest) -> HttpResponse:
+    return _file(_comparison_table(request), "", _excel)
+
+
+@public
+def comparison_workbook(request: HttpRequest) -> HttpResponse:
+    found = _comparison_table(request)
+    names = dict.fromkeys(str(row[found.columns.index("area_name")]) for row in found.rows)
+    return _workbook(request, found, found.title, ", ".join(names), "")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def power_query(request: HttpRequest, area_id: str) -> HttpResponse:
+    """The snippets carry the host that was asked, so the page is not kept among the pages of all hosts."""
+    found = reading.area(area_id)
+    base = settings.ENVIRONMENT.address or f"{request.scheme}://{request.get_host()}"
+    return show(request, "power_query.html", {"area": areas.link(found, language()), "tables": listed(base, area_id)})
+
+
+def _reader() -> Reader:
+    return Reader(language(), today().date(), None, settings.ENVIRONMENT.address)
+
+
+def _address(name: str, *arguments: str) -> str:
+    return settings.ENVIRONMENT.address + reverse(name, args=arguments) if settings.ENVIRONMENT.address else ""
+
+
+def _area_table(request: HttpRequest, area_id: str) -> DataTable:
+    wanted = request.GET.get(TABLE, tables.FIGURES)
+    if wanted not in tables.NAMES:
+        raise ChoiceError(_("There is no such table. The tables are %(names)s.") % {"names": ", ".join(tables.NAMES)})
+    reading.area(area_id)
+    return tables.one_of(tables.area_tables(settings.ENVIRONMENT, reading.picture(area_id), _reader()), wanted)
+
+
+def _comparison_table(request: HttpRequest) -> DataTable:
+    """With the parameters of the comparison's page."""
+    given = request.GET
+    places, names = (",".join(given.getlist(name)) for name in (comparison.AREAS, comparison.INDICATORS))
+    asked = comparison.wanted(places, names, given.get(comparison.BESIDE, ""), following.choice())
+    if not asked.areas or not asked.indicators:
+        raise ChoiceError(_("Choose the areas and the figures first: alueet=…&luvut=…"))
+    return tables.comparison_table(settings.ENVIRONMENT, asked, _reader())
+
+
+def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str) -> HttpResponse:
+    """One table as a workbook; its address is the one that was asked."""
+    path = request.get_full_path()
+    address = settings.ENVIRONMENT.address + path if settings.ENVIRONMENT.address else ""
+    about = About(what, place, address, reading.data_version())
+    return _sent((workbook_of((found,), about, _reader()), _XLSX, ".xlsx"), found.name, of)
+
+
+def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MOST_ROWS) -> DataTable:
+    kind = request.GET.get("alueet", "KU")
+    years = []
+    for name, default in zip(_YEARS, ("0", "9999"), strict=True):
+        text = request.GET.get(name, default)
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
+            raise ChoiceError(_("A year is four digits, for example alku=2015."))
+        years.append(int(text))
+    return tables.indicator_table(settings.ENVIRONMENT, indicator, kind, (years[0], years[1]), _reader(), most)
+
+
+def _machine(given: DataTable) -> Written:
+    return machine(given.columns, given.rows), _CSV, ".csv"
+
+
+def _excel(given: DataTable) -> Written:
+    return finnish_excel([field.label for field in given.fields], given.rows), _CSV, "-excel.csv"
+
+
+def _file(given: DataTable, of: str, write: Callable[[DataTable], Written]) -> HttpResponse:
+    return _sent(write(given), given.name, of)
+
+
+def _sent(written: Written, what: str, of: str) -> HttpResponse:
+    """A file whose name tells what it is, of which area or indicator, the day, and the language."""
+    data, kind, ending = written
+    response = HttpResponse(data, content_type=kind)
+    name = "-".join(filter(None, (what, of.lower(), str(today().date()), language()))) + ending
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
