@@ -19,8 +19,9 @@ from yhdyspinta.domain.errors import CuratedError, Refused
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import exports, queries
 from yhdyspinta.pictures.cards import AreaCard, card_of
+from yhdyspinta.pictures.exports import agenda, card_bundle
 from yhdyspinta.pictures.exports import card as card_file
-from yhdyspinta.pictures.exports import card_bundle
+from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.presenters.figures import card as told
 from yhdyspinta.rendering import numbers
 
@@ -137,3 +138,15 @@ def test_a_card_of_nine_figures_is_no_card(tmp_path: Path, curated: Path) -> Non
     (tmp_path / "cards.toml").write_text(text.replace('source = "thl.tarve"', ""), "utf-8")
     with pytest.raises(CuratedError, match="indicators of ours, or else the source"):
         load_cards(tmp_path)
+
+
+@pytest.mark.parametrize(("area", "language"), [("KU179", "fi"), ("SSS", "sv")])
+def test_the_annex_of_an_agenda_is_one_page(sample: Environment, area: str, language: str, tmp_path: Path) -> None:
+    picture = queries.picture_of(sample, area, (), DAY)
+    with override(language):
+        found = read(agenda.annex_pdf(picture, Reader(language, DAY)), tmp_path)
+    assert len(found.pages) == 1
+    assert found.has("H1", "Table", "TH")
+    for name in picture.headlines:
+        figure = picture.figures[name]
+        assert plain(numbers.amount(figure.value, language, figure.decimals, figure.unit[language], figure.status)) in found.text

@@ -22,6 +22,7 @@ from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
 from yhdyspinta.catalogue.live import check_targets, load_targets
 from yhdyspinta.catalogue.money import check_money, load_money
 from yhdyspinta.catalogue.needs import load_needs
+from yhdyspinta.catalogue.report import check_chapters, load_chapters
 from yhdyspinta.catalogue.sentences import load_sentences
 from yhdyspinta.catalogue.sets import check_sets, load_sets
 from yhdyspinta.catalogue.sources import load_sources
@@ -74,6 +75,8 @@ def _live(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator
             faults += check_money(folder / "sets", sets)
     if _tried(faults, lambda: load_cards(folder / "papers")) is not None:
         faults += check_cards(folder / "papers", defined, known)
+    if sets is not None and _tried(faults, lambda: load_chapters(folder / "papers")) is not None:
+        faults += check_chapters(folder / "papers", sets)
     watched = _tried(faults, lambda: load_documents(folder / "sources"))
     live = _tried(faults, lambda: load_targets(folder / "live"))
     if watched is not None and reached is not None:

@@ -1,4 +1,4 @@
-"""Commands about papers: cards of many areas, made by several processes."""
+"""Commands about papers: cards of many areas, made by several processes, and the base of a welfare report."""
 
 from __future__ import annotations
 
@@ -78,3 +78,30 @@ def write_cards(settings: Environment, wanted: Sequence[str], language: str, out
 def _lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"{answer['area']}: {answer['cards']} cards."
     yield from answer["files"]
+
+
+def report(area: str, language: str, template: Path | None, out: Path, as_json: bool) -> None:
+    """Write the base of the welfare report of an area, on the default template or on one that is given."""
+    from yhdyspinta.cli import translations
+
+    settings = opened()
+    translations.ready()
+    from yhdyspinta.catalogue.areas import areas
+    from yhdyspinta.pictures.exports import report as export
+    from yhdyspinta.pictures.queries import picture_of
+
+    known_language(language)
+    found = areas().find(area)
+    given = template.read_bytes() if template else None
+    picture = picture_of(settings, found.id)
+    made = export.report(picture, language, settings.address, given)
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / export.file_name(picture, language)
+    path.write_bytes(made.data)
+    show({"area": found.id, "file": str(path), "unused": list(made.unused)}, as_json, _report_lines)
+
+
+def _report_lines(answer: dict[str, Any]) -> Iterator[str]:
+    yield answer["file"]
+    if answer["unused"]:
+        yield f"The template has no place for: {', '.join(answer['unused'])}."

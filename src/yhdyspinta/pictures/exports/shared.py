@@ -39,7 +39,7 @@ class Reader:
 def card(figure: Figure, reader: Reader) -> blocks.Card:
     """A headline card: value, change, comparators with plain verdicts, and what cannot be told."""
     told = figures.card(figure, reader.language, reader.day)
-    lines = [told.change, *(_beside(line) for line in told.comparators), told.cannot_tell]
+    lines = [told.change, *(beside(line) for line in told.comparators), told.cannot_tell]
     notes = [told.status, told.age, _("boundaries of %(year)s") % {"year": told.boundaries}, told.source]
     return blocks.Card(
         label=told.title,
@@ -52,7 +52,7 @@ def card(figure: Figure, reader: Reader) -> blocks.Card:
     )
 
 
-def _beside(line: figures.ComparatorLine) -> str:
+def beside(line: figures.ComparatorLine) -> str:
     """`Koko maa: 9,7 % (▲ täällä heikompi)`."""
     return f"{line.name}: {line.value}" + (f" ({blocks.text_of(line.verdict)})" if line.verdict else "")
 

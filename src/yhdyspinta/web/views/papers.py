@@ -1,19 +1,32 @@
-"""Papers of an area: its card, the cards of its municipalities as one file."""
+"""Papers of an area: cards, the base of a welfare report, and the paragraph of an agenda with its annex."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
+from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.errors import Refused
+from yhdyspinta.pictures import queries
+from yhdyspinta.pictures.exports import agenda as agenda_file
 from yhdyspinta.pictures.exports import card_bundle
+from yhdyspinta.pictures.exports import report as report_file
+from yhdyspinta.pictures.exports.shared import Reader
+from yhdyspinta.pictures.model import Picture
+from yhdyspinta.pictures.presenters.papers import placeholders, refused_template
+from yhdyspinta.rendering.papers.docx import TemplateRefused
 from yhdyspinta.web import reading
-from yhdyspinta.web.page import language, public, show
+from yhdyspinta.web.page import language, public, public_with_parameters, show, today
+from yhdyspinta.web.presenters import areas
+from yhdyspinta.web.uploads import received
 
 _PDF, _ZIP = "application/pdf", "application/zip"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_THEME = "teema"
 
 
 @public
@@ -34,6 +47,90 @@ def cards(request: HttpRequest, area_id: str) -> HttpResponse:
         heading, advice = _("So many cards do not come as one file"), _("Choose a county or a region: its cards come as one file.")
         return show(request, "error.html", {"heading": heading, "advice": advice, "nearest": ()}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return attached(data, f"kuntakortit-{found.id.lower()}-{language()}.zip", _ZIP)
+
+
+@public
+def report(request: HttpRequest, area_id: str) -> HttpResponse:
+    """The base of the welfare report on the default template."""
+    reading.area(area_id)
+    picture = reading.picture(area_id)
+    made = report_file.report(picture, language(), settings.ENVIRONMENT.address)
+    return attached(made.data, report_file.file_name(picture, language()), _DOCX)
+
+
+@public
+def report_template(request: HttpRequest, area_id: str) -> HttpResponse:
+    """The default template itself, to start one's own from."""
+    data = report_file.default_template(reading.area(area_id).kind, language())
+    return attached(data, f"hyvinvointikertomus-pohja-{language()}.docx", _DOCX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_page(request: HttpRequest, area_id: str) -> HttpResponse:
+    """What the base has, the placeholders, and a form for a template of one's own, which is filled and not kept."""
+    found, fault = reading.area(area_id), ""
+    if request.method == "POST":
+        given = received(request, "template")
+        if not given:
+            fault = _("Choose a Word document first.")
+        else:
+            picture = reading.picture(area_id)
+            try:
+                made = report_file.report(picture, language(), settings.ENVIRONMENT.address, given)
+            except TemplateRefused as refusal:
+                fault = refused_template(refusal)
+            else:
+                response = attached(made.data, report_file.file_name(picture, language()), _DOCX)
+                response.headers["Cache-Control"] = "no-store"
+                return response
+    context = {"area": areas.link(found, language()), "fault": fault, "placeholders": placeholders()}
+    response = show(request, "report.html", context, status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@public_with_parameters(_THEME)
+def agenda(request: HttpRequest, area_id: str) -> HttpResponse:
+    """The paragraph as text to be copied, of all themes or of one."""
+    picture = _of_theme(request, area_id)
+    context = {
+        "area": areas.link(reading.area(area_id), language()),
+        "agenda": agenda_file.agenda_of(picture, _reader()),
+        "themes": [(theme.number, theme.title.in_(language())) for theme in themes()],
+        "theme": _theme(request),
+    }
+    return show(request, "agenda.html", context)
+
+
+@public_with_parameters(_THEME)
+def agenda_download(request: HttpRequest, area_id: str, file_format: str) -> HttpResponse:
+    """The paragraph with its annex as DOCX, or the annex as PDF."""
+    makers = {"docx": (agenda_file.agenda_docx, _DOCX), "pdf": (agenda_file.annex_pdf, _PDF)}
+    if file_format not in makers:
+        raise Http404
+    make, kind = makers[file_format]
+    picture = _of_theme(request, area_id)
+    return attached(make(picture, _reader()), agenda_file.file_name(picture, language(), file_format), kind)
+
+
+def _of_theme(request: HttpRequest, area_id: str) -> Picture:
+    number = _theme(request)
+    return queries.picture_of(settings.ENVIRONMENT, reading.area(area_id).id, () if number is None else (number,))
+
+
+def _theme(request: HttpRequest) -> int | None:
+    """The theme that the address asks for; 404 where there is none of that number."""
+    asked = request.GET.get(_THEME, "")
+    if not asked:
+        return None
+    number = next((theme.number for theme in themes() if str(theme.number) == asked), None)
+    if number is None:
+        raise Http404
+    return number
+
+
+def _reader() -> Reader:
+    return Reader(language(), today().date(), None, settings.ENVIRONMENT.address)
 
 
 def attached(data: bytes, name: str, kind: str) -> HttpResponse:
