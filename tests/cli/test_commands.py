@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from yhdyspinta import __version__
+from yhdyspinta.catalogue.documents import documents
 from yhdyspinta.environment import Environment
 
 INDICATOR = "stat.tyonv.12r5.tyottomat"
@@ -239,3 +240,11 @@ def test_status_tells_how_live_sources_are_doing(home: Path) -> None:
         assert one["targets"] > 0
         assert one.keys() >= {"last_success", "last_real_release", "next_due", "lag_days", "failures", "held"}
         assert one["next_due"] is None  # nothing is fetched by itself here
+
+
+def test_status_tells_of_watched_publications(home: Path) -> None:
+    told = json.loads(run(home, "status", "--json").out)["documents"]
+    assert [one["id"] for one in told] == list(documents())
+    assert all(one.keys() >= {"rhythm", "check_days", "looked_at", "edition_at", "next_look", "failure"} for one in told)
+    text = run(home, "status").out
+    assert all(f"  {one['id']}: {one['rhythm']}; " in text for one in told)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from tests.web import held
+from yhdyspinta.catalogue.coverage import coverage
+from yhdyspinta.catalogue.documents import documents
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.environment import Environment
-from yhdyspinta.intake import runs
+from yhdyspinta.intake import review, runs
+from yhdyspinta.pictures.watched import watched
 from yhdyspinta.sources.errors import Kind
 from yhdyspinta.web.presenters.refreshes import kind_words
 
@@ -78,5 +84,46 @@ def test_failures_are_told_in_words_and_a_waiting_release_is_linked(
 
 
 def test_each_kind_of_failure_has_words_of_its_own() -> None:
-    words = [kind_words(kind) for kind in (*Kind, "unreadable")]
-    assert len(set(words)) == len(Kind) + 1
+    words = [kind_words(kind) for kind in (*Kind, "unreadable", "unwritten")]
+    assert len(set(words)) == len(Kind) + 2
+
+
+def test_watched_publications_tell_their_edition_and_what_is_in_the_way(client: Client, installation: Environment) -> None:
+    first, second = (one for one in list(documents().values())[:2])
+    seen = {
+        first.id: {"editions": [{"at": "2026-11-02T06:00:00+00:00", "digest": "x", "title": "Kevään <painos>"}]},
+        second.id: {"failure": "No answer.", "editions": []},
+    }
+    for name, known in seen.items():
+        whole = {"document": name, "address": "https://a.example", "checked_at": "2026-11-23T06:00:00+00:00", **known}
+        path = installation.home / "watched" / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(whole))
+    page = client.get("/fi/lahteet/paivitys/").content.decode()
+    table = page[page.rindex("<table") :]
+    assert all(one.title.fi in html.unescape(table) for one in documents().values())
+    assert "2.11.2026 klo 8.00, Kevään &lt;painos&gt;" in table
+    assert table.index(second.title.fi) < table.index(first.title.fi), "what could not be looked at comes first"
+    assert "Sivua ei saatu luettua." in table
+    told = {one.document.id: one for one in watched(replace(installation, live=True))}
+    assert told[first.id].next_look is not None
+    assert told[first.id].next_look > told[second.id].next_look, "sooner after a failure"  # type: ignore[operator]
+    assert {one.next_look for one in watched(installation)} == {None}
+
+
+def test_the_register_tells_how_each_theme_is_covered(client: Client) -> None:
+    page = client.get("/sv/lahteet/").content.decode()
+    table = page[page.rindex("<table") :]
+    for one in coverage(()):
+        assert f'<td class="numeric">{one.defined}</td>' in table
+        assert f'<td class="numeric">{one.live}</td>' in table
+
+
+def test_who_decided_is_shown_with_the_release(client: Client, installation: Environment) -> None:
+    path = f"/fi/tarkistus/{held.RELEASE}/"
+    waiting = review.get(installation.home, held.RELEASE)
+    try:
+        review.decide(installation.home, waiting, review.REJECTED, "2026-11-21T06:00:00.000+00:00", "Tietojohtaja <b>")
+        assert "Päätetty 21.11.2026 klo 8.00, päättäjä Tietojohtaja &lt;b&gt;." in client.get(path).content.decode()
+    finally:
+        held.hold(installation.home)

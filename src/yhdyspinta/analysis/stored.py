@@ -31,11 +31,12 @@ def stored_values(
 ) -> Series:
     """`series.values` over the rows of the table under `home` at its pointer's version.
 
-    StateError when nothing has been loaded yet; otherwise raises what `series.values` raises.
+    StateError when nothing has been loaded yet, Damaged when a byte of the table is not what was published; otherwise raises what `series.values` raises.
     """
     table = VersionedTable(home)
     if table.version is None:
         raise StateError(f"There are no figures in {home} yet.", "Load the shipped ones first: yhdyspinta load-sample.")
+    table.verify_files()  # a byte that changed could give another figure that looks as good
     precedence = {source.id: source.precedence for source in sources().values()}
     rows = one_a_key(table.read(indicators=needed(indicator)), precedence, oldest_first(Archive(home).releases().values()))
     return values(
