@@ -31,7 +31,8 @@ def stored_values(
 ) -> Series:
     """`series.values` over the rows of the table under `home` at its pointer's version.
 
-    StateError when nothing has been loaded yet, Damaged when a byte of the table is not what was published; otherwise raises what `series.values` raises.
+    StateError when nothing has been loaded yet, Damaged when a byte of the table is not what was published; otherwise
+    raises what `series.values` raises.
     """
     table = VersionedTable(home)
     if table.version is None:
