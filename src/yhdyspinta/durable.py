@@ -14,16 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write(path: Path, data: bytes) -> None:
-    """Publish `data` at `path`: fsync the file, rename it into place, fsync the folder."""
+def write(path: Path, data: bytes, lasting: bool = True) -> None:
+    """Publish `data` at `path`: fsync the file, rename it into place, fsync the folder.
+
+    Not `lasting`: without fsync, for what can be had again and tells by itself whether it is whole after a power cut.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        move(Path(name), path)
+            if lasting:
+                os.fsync(file.fileno())
+        if lasting:
+            move(Path(name), path)
+        else:
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -1,9 +1,9 @@
 """Timings as ratios to something in the same run, with their limits, as one Markdown table.
 
-    python -m tests.bench [NAME …] [--rows N] [--cells N]
+    python -m tests.bench [NAME …] [--rows N] [--cells N] [--indicators N]
 
-Names: formats, observations, pictures, sample, command, run; all when none is given. Output is compared before it
-is timed; the exit code is 1 when anything differs, and 0 else, whatever the times: machines differ.
+Names: formats, ways, observations, sotkanet, pictures, sample, command, run, site; all when none is given. Output is
+compared before it is timed; the exit code is 1 when anything differs, and 0 else, whatever the times: machines differ.
 """
 
 from __future__ import annotations
@@ -14,20 +14,25 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import command, formats, home, observations, pictures, run, sample
+from tests.bench import command, formats, home, observations, pictures, run, sample, site, sotkanet, ways
 from tests.bench.lines import Line, markdown
 from tests.bench.made_observations import ROWS
+
+NAMES = ("formats", "ways", "observations", "sotkanet", "pictures", "sample", "command", "run", "site")
 
 
 def main() -> int:
     asked = _asked()
     benches: dict[str, Callable[[], Iterable[Line]]] = {
         "formats": lambda: formats.measure(asked.cells),
+        "ways": lambda: ways.measure(ways.CELLS),
         "observations": lambda: observations.measure(asked.rows),
+        "sotkanet": lambda: sotkanet.measure(asked.indicators),
         "pictures": pictures.measure,
         "sample": sample.measure,
         "command": command.measure,
         "run": run.measure,
+        "site": lambda: site.measure(asked.site_rows),
     }
     done: list[Line] = []
     differs = []
@@ -49,9 +54,11 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", nargs="*", choices=["formats", "observations", "pictures", "sample", "command", "run", []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME")
     parser.add_argument("--rows", type=int, default=ROWS, help="observations of the read model (default: %(default)s)")
     parser.add_argument("--cells", type=int, default=formats.CELLS, help="cells of a JSON-stat reply (default: %(default)s)")
+    parser.add_argument("--site-rows", type=int, default=site.ROWS, help="made observations behind the pages (default: %(default)s)")
+    parser.add_argument("--indicators", type=int, default=sotkanet.SMALL, help="of the made Sotkanet (default: %(default)s; all: 3,700)")
     return parser.parse_args()
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
+import pytest
+
+from tests.observations.examples import row, table
+from yhdyspinta.analysis.aggregate import tables_by_indicator
 from yhdyspinta.analysis.parts import needed
 from yhdyspinta.analysis.precedence import oldest_first
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.datasets import datasets
 from yhdyspinta.catalogue.indicators import indicators
-from yhdyspinta.intake.computing import families, populations
+from yhdyspinta.domain.indicator import Additivity
+from yhdyspinta.intake.computing import Ranking, compute, families, populations
 from yhdyspinta.intake.refresh import area_table, indicator_table
+from yhdyspinta.observations.contents import contents_of
+from yhdyspinta.observations.table import VersionedTable
 
 RECEIVED = {name for dataset in datasets() for name in dataset.indicators}
 
@@ -64,3 +72,24 @@ def test_releases_of_an_unknown_day_are_the_oldest() -> None:
     days = ["2026-03-01", "unknown", "2025-12-31"]
     made = [replace(release, id=f"r{number}", retrieved_at=day) for number, day in enumerate(days)]
     assert oldest_first(made) == ["r1", "r2", "r0"]
+
+
+@pytest.mark.parametrize("year", [areas().current, areas().current - 1, areas().years[0]])
+def test_what_holds_of_an_indicator_alone_is_as_the_whole_way_gives_it(tmp_path: Path, year: int) -> None:
+    """The short way of indicators of which nothing is computed, against the long one."""
+    register, name = areas(), next(one.id for one in indicators().values() if one.additivity is Additivity.MUST_NOT)
+    places = [
+        area.id
+        for kind in register.kinds
+        if year in range(register.first_year(kind), register.last_year(kind) + 1)
+        for area in register.areas(kind, year)
+    ]
+    rows = table([row(indicator=name, area=area, boundaries=year, value=1.0) for area in places])
+    VersionedTable(tmp_path).commit("town", rows)
+    contents = contents_of(VersionedTable(tmp_path), None)
+    made = compute(contents, [(name,)], indicators(), register, Ranking({}, ()), lambda done, of: None)
+    (whole, computed) = tables_by_indicator(rows, {name: indicators()[name]}, register)
+    assert computed.num_rows == made.rows.num_rows == 0
+    expected = {(one["area"], one["boundaries"]) for one in whole.to_pylist() if one["present"]}
+    assert {(one["area"], one["boundaries"]) for one in made.present.to_pylist()} == expected
+    assert expected

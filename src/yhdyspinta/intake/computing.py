@@ -12,6 +12,7 @@ from yhdyspinta.analysis.aggregate import tables_by_indicator
 from yhdyspinta.analysis.parts import needed
 from yhdyspinta.analysis.precedence import one_a_key
 from yhdyspinta.analysis.series import ORIGIN_COMPUTED
+from yhdyspinta.analysis.territory import kind_year, unchanged
 from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL
@@ -61,6 +62,9 @@ def compute(
     counted = populations(definitions)
     made, pairs, people = [COMPUTED_ROWS.empty_table()], [PRESENT.empty_table()], dict[str, dict[str, tuple[str, float]]]()
     for part in _tables(contents, groups, definitions, register, ranking, progress):
+        if part.schema.equals(PRESENT):
+            pairs.append(part)
+            continue
         present = part.filter(part["present"])
         pairs.append(_distinct(present.select(PRESENT.names).cast(PRESENT)))
         if part.num_rows and (name := part["indicator"][0].as_py()) in counted:
@@ -117,6 +121,7 @@ def _tables(
     ranking: Ranking,
     progress: Callable[[int, int], None],
 ) -> Iterator[pa.Table]:
+    """Tables of analysis.aggregate.ROWS, an indicator each; of PRESENT alone where nothing is computed."""
     total, done = sum(map(len, groups)), 0
     for several in _at_once(groups, contents.sizes):
         names = [name for group in several for name in group]
@@ -124,10 +129,29 @@ def _tables(
         for group in several:
             known = {name: definitions[name] for name in group if name in definitions}
             own = [rows[name] for name in group if name in rows]
-            if own:
+            pairs = _alone(own[0], known.get(group[0]), register) if len(group) == len(own) == 1 else None
+            if pairs is not None:
+                yield pairs
+            elif own:
                 yield from tables_by_indicator(pa.concat_tables(own), known, register)
         done += len(names)
         progress(done, total)
+
+
+def _alone(rows: pa.Table, definition: Indicator | None, register: AreaRegister) -> pa.Table | None:
+    """The pairs of area and boundaries (PRESENT) that hold today, of an indicator of which nothing is computed and whose rows
+    stand on one division: most of thousands. None for others; `analysis.aggregate` gives the same for these as well."""
+    years = rows["boundaries"].unique().to_pylist()
+    if definition is None or definition.additivity is not Additivity.MUST_NOT or len(years) != 1:
+        return None
+    holding = []
+    for area in rows["area"].unique().to_pylist():
+        kind = area.rstrip("0123456789")
+        if kind in register.kinds:
+            division = kind_year(register, kind, register.current)
+            if years[0] == division or area in unchanged(register, kind, years[0], division):
+                holding.append(area)
+    return pa.table([[definition.id] * len(holding), holding, years * len(holding)], schema=PRESENT)
 
 
 def _at_once(groups: Iterable[Group], sizes: Mapping[str, int]) -> Iterator[list[Group]]:

@@ -32,14 +32,14 @@ class Partial:
         question = self.folder / _TARGET
         if not question.exists() or question.read_bytes() != self._target or time.time() - question.stat().st_mtime > STALE_SECONDS:
             self.clear()
-            durable.write(question, self._target)
+            durable.write(question, self._target, lasting=False)
             return {}
         return {part.name: part for path in sorted(self.folder.glob("*.part")) for part in _read(path)}
 
     def keep(self, part: Part) -> None:
-        """Keep a reply that is whole."""
+        """Keep a reply that is whole. After a power cut its hashes tell whether it still is."""
         name = hashlib.sha256(part.name.encode()).hexdigest()[:32]
-        durable.write(self.folder / f"{name}.part", bundle.pack({}, [part]))
+        durable.write(self.folder / f"{name}.part", bundle.pack({}, [part]), lasting=False)
 
     def clear(self) -> None:
         """The run has ended: nothing is kept."""

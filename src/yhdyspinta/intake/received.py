@@ -90,7 +90,10 @@ def reasons_of(home: Path, target: Target, standing: Standing, difference: Diffe
         found = odd(difference, areas(), wanted, asked_the_same)
         return found if received.sized else (*fewer(difference), *found)
     # Nothing stands of this target itself: a wrong unit still shows against the same figures from elsewhere.
-    return tuple(factors(compare(VersionedTable(home).read(indicators=sorted(wanted)), received.rows).joined))
+    table = VersionedTable(home)
+    if not table.may_hold(wanted):
+        return ()
+    return tuple(factors(compare(table.read(indicators=sorted(wanted)), received.rows).joined))
 
 
 def entry(target: Target, received: Received, standing: Standing, difference: Difference, reasons: tuple[Reason, ...]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -91,6 +91,11 @@ class VersionedTable:
         if any("indicators" not in entry for entry in entries.values()):
             return None
         return {release: (str(entry["hash"]), entry["indicators"]) for release, entry in entries.items()}
+
+    def may_hold(self, indicators: Collection[str]) -> bool:
+        """False only where the published version surely has no row of any of the indicators."""
+        wanted, listed = frozenset(indicators), self.listed()
+        return listed is None or any(not wanted.isdisjoint(held) for _, held in listed.values())
 
     # ---- writing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from yhdyspinta.domain.errors import ParseError
@@ -83,8 +84,9 @@ def entry_of(data: bytes, number: int) -> Entry:
     return found[0]
 
 
+@lru_cache(maxsize=2)
 def regions_of(data: bytes) -> tuple[Region, ...]:
-    """The list of regions; ParseError when it is something else or one number stands twice."""
+    """The list of regions, which thousands of targets share; ParseError when it is something else or one number stands twice."""
     found = tuple(_region(item) for item in _items(data, "category"))
     if len({region.number for region in found}) < len(found):
         raise ParseError("Sotkanet's list of regions has one number twice.", FETCH_AGAIN)
