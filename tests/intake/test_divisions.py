@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,19 @@ from tests.servers.stat_divisions import Year
 from yhdyspinta.analysis.areas import mapping
 from yhdyspinta.catalogue import geometry, installed
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.calendar import calendar
+from yhdyspinta.catalogue.hosts import hosts
+from yhdyspinta.catalogue.live import division, host_of
+from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.words import words
-from yhdyspinta.domain.errors import Damaged, StateError
+from yhdyspinta.domain.errors import CuratedError, Damaged, StateError
 from yhdyspinta.environment import Environment
 from yhdyspinta.intake import changelog, decisions, review, runs
 from yhdyspinta.intake.area_refresh import accept_division, take_effect
 from yhdyspinta.intake.live import Outcome
+from yhdyspinta.intake.tick import next_due
 from yhdyspinta.sources.archive import Archive
+from yhdyspinta.sources.connectors import stat_boundaries, stat_classification
 
 YEAR = shipped().current + 1
 NEW_YEAR, BY = date(YEAR, 1, 1), "Tarkastaja"
@@ -149,6 +156,19 @@ def test_a_year_that_is_not_published_yet_is_no_failure(tmp_path: Path) -> None:
         outcome = fetch(home, server.address)
         assert len(server.asked) == 1
     assert (outcome.kind, review.reviews(home.home)) == ("unchanged", ())
+
+
+def test_it_is_asked_for_daily_around_the_turn_of_the_year_and_else_calmly(tmp_path: Path) -> None:
+    one, asked = division(), runs.Record("stat.aluejako", "stat.luokitukset")
+
+    def wait(at: str) -> timedelta:
+        runs.write(tmp_path, asked.succeeded(at))
+        now = datetime.fromisoformat(at)
+        return next_due(tmp_path, {one.id: one}, calendar(), now)[one.id].at - now
+
+    for month in ("11", "12", "01"):
+        assert wait(f"2026-{month}-10T06:00:00.000+00:00") == timedelta(1)
+    assert wait("2026-06-10T06:00:00.000+00:00") == timedelta(14)
 
 
 def test_boundaries_that_are_not_there_yet_are_joined_from_the_former_ones(tmp_path: Path) -> None:
@@ -279,3 +299,13 @@ def test_no_proposal_from_a_broken_server_and_the_next_run_goes_on_where_it_stop
         server.fault = ""
         assert fetch(begun, server.address).kind == "held"
         assert len(server.asked) == 1
+
+
+def test_the_shipped_target_is_right_and_its_hosts_may_be_asked() -> None:
+    one = division()
+    for connector in (stat_classification, stat_boundaries):
+        connector.check(one)
+        with pytest.raises(CuratedError, match="facts"):
+            connector.check(replace(one, facts={**one.facts, "layer": "kunta4500k", "kinds": {}}))
+    assert {host_of(one.address), host_of(str(one.facts["boundaries"]))} <= hosts().keys()
+    assert one.source in sources()

@@ -124,13 +124,15 @@ def summary(year: int, before: int, after: int, steps: Sequence[Step]) -> Text:
     n = sum(step.change != "left_as_it_was" for step in steps)
     return Text(
         f"Aluejako {year}: kuntia on {after}, aiemmin {before}. Muutoksia on {n}.",
-        f"Områdesindelningen {year}: kommunerna är {after}, tidigare {before}. Ändringarna är {n}.",
-        f"Division of {year}: {after} municipalities, {before} before. {n} changes.",
+        f"Områdesindelningen {year}: {after} kommuner, tidigare {before}. {n} {'ändring' if n == 1 else 'ändringar'}.",
+        f"Division of {year}: {after} municipalities, {before} before. {n} {'change' if n == 1 else 'changes'}.",
     )
 
 
 def more(number: int) -> Text:
     """How many changes are not listed."""
+    if number == 1:
+        return Text("Lisäksi yksi muu muutos.", "Dessutom en annan ändring.", "And one more change.")
     return Text(f"Lisäksi {number} muuta muutosta.", f"Dessutom {number} andra ändringar.", f"And {number} more changes.")
 
 

@@ -60,8 +60,7 @@ def _table(steps: list[dict[str, Any]], language: str) -> Table:
             f"{_in(step['name'], language)} ({step['area']})",
             _change(step["change"]),
             wording.kind_name(step["kind"]).capitalize() if step["kind"] in wording.KINDS else "–",
-            _in(step["before"], language) or "–",
-            _in(step["after"], language) or "–",
+            *_names(step, language),
         )
         for step in steps
     )
@@ -77,6 +76,14 @@ def _change(change: str) -> str:
         "moved": _("moves"),
         "outline": _("boundary changes"),
     }[change]
+
+
+def _names(step: dict[str, Any], language: str) -> tuple[str, str]:
+    """The names before and after; of one that changes in another language only, in that language."""
+    before, after = step["before"], step["after"]
+    if step["change"] == "renamed" and _in(before, language) == _in(after, language):
+        language = next((one for one in before if before[one] != after[one]), language)
+    return _in(before, language) or "–", _in(after, language) or "–"
 
 
 def _in(text: dict[str, str], language: str) -> str:
