@@ -80,9 +80,11 @@ def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = 
             f'<path data-area={quoteattr(area)} d={quoteattr(path)} fill="{look.fill(place)}" {line} stroke-linejoin="round">'
             f"<title>{escape(clean(_words(shown, place)))}</title></path>"
         )
-        drawn.append(f"<a href={quoteattr(links[area])}>{outline}</a>" if area in links else outline)
+        name = quoteattr(clean(_words(shown, place)))
+        drawn.append(f"<a href={quoteattr(links[area])} aria-label={name}>{outline}</a>" if area in links else outline)
     body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
-    return _framed(body, _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside))
+    frame = _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside)
+    return _framed(body, frame, role="group" if links else "img")
 
 
 def image(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True, warning: str = "", embedded: bool = True) -> str:
@@ -201,14 +203,14 @@ class _Frame:
         self.legend_at = (width + 24, self.above + 4) if beside else (0, self.above + height + 10)
 
 
-def _framed(body: str, frame: _Frame) -> str:
+def _framed(body: str, frame: _Frame, role: str = "img") -> str:
     """The map with its title and its key, and its name and description for everyone."""
     shown, key, (full, whole) = frame.look.shown, frame.look.key, frame.whole
     heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(frame.heading))
     size = f'width="{full}" height="{whole}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {whole}" '
-        f'role="img" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
+        f'role="{role}" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
         f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
         f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({frame.move},{frame.above})">{body}</g>'
         f'<g transform="translate({frame.legend_at[0]},{frame.legend_at[1]}) scale({frame.far:g})">{frame.legend}</g></svg>'

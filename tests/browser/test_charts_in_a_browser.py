@@ -1,0 +1,107 @@
+"""Charts in a real browser under the product's own content policy: pictures, exploring, embedding, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.test_pages_in_a_browser import browser, unfold, violations  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.browser
+
+LINES = "alue/KU179/kuvio/kehitys-stat.tyonv.12r5.tyottomien_osuus/"
+MAP = "alue/KU179/kuvio/kartta-ku-stat.tyonv.12r5.tyottomien_osuus/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+    """A page under the policy; what it refuses, and every fault of a script, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    shown, faults = context.new_page(), []
+    shown.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    yield shown
+    context.close()
+    assert faults == []
+
+
+def test_the_picture_is_drawn_with_our_font_and_sharp(page: Page, site: str) -> None:
+    page.goto(f"{site}/fi/{LINES}")
+    image = page.locator(".chart-page img")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 720
+    assert page.locator(".chart-page img").bounding_box()["width"] > 500  # type: ignore[index]
+    page.set_viewport_size({"width": 320, "height": 800})
+    expect(image).to_have_js_property("currentSrc", page.locator("source").evaluate("one => new URL(one.srcset, location).href"))
+
+
+def test_exploring_draws_without_eval_and_tells_the_values_of_a_period(page: Page, site: str) -> None:
+    page.goto(f"{site}/sv/{LINES}tarkastele/")
+    page.locator("[data-drawn]").wait_for(timeout=20_000)
+    box = page.locator(".explored canvas").bounding_box()
+    assert box is not None
+    for step in range(4):
+        page.mouse.move(box["x"] + box["width"] / 2 + step, box["y"] + box["height"] / 2)
+    tip = page.locator("#vg-tooltip-element.visible")
+    tip.wait_for(timeout=5000)
+    period = next(line for line in tip.inner_text().splitlines() if "/" in line).strip()
+    row = page.locator("tr", has=page.locator("th", has_text=period)).first
+    assert row.locator("td").first.text_content() in tip.inner_text()
+
+
+def test_without_scripts_the_picture_and_the_table_stay(browser: Browser, site: str) -> None:  # noqa: F811
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/fi/{LINES}tarkastele/")
+    assert page.locator(".explored img").count() == 1
+    assert page.locator("table tbody tr").count() > 100
+    page.goto(f"{site}/fi/{LINES}")
+    assert page.locator("textarea#text").input_value().count("Tilastokeskus") == 1
+    assert page.locator("button[data-copies]").first.is_hidden()
+    context.close()
+
+
+def test_a_text_is_copied_with_a_button(page: Page, site: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/fi/{LINES}")
+    page.locator("button[data-copies=text]").click()
+    page.locator("[role=status]", has_text="Kopioitu").wait_for(timeout=5000)
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#text").input_value()
+
+
+def test_the_map_s_areas_are_reached_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/fi/{MAP}tarkastele/")
+    link = page.locator(".drawing__picture--map a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fi/alue/KU*/")
+
+
+def framing(address: str) -> Callable[[Route], None]:
+    """Another site's page that frames an address of ours."""
+    return lambda route: route.fulfill(body=f'<!doctype html><iframe src="{address}" width="700"></iframe>', content_type="text/html")
+
+
+def test_only_the_embedded_page_may_be_framed(browser: Browser, site: str) -> None:  # noqa: F811
+    context = browser.new_context()
+    page = context.new_page()
+    for address, seen in ((f"{LINES}upota/", True), (LINES, False)):
+        page.route("http://other.example/", framing(f"{site}/fi/{address}"))
+        page.goto("http://other.example/")
+        page.wait_for_load_state("networkidle")
+        assert page.frames[1].url.startswith("http") is seen
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", [LINES, f"{LINES}tarkastele/", f"{LINES}upota/", MAP, f"{MAP}tarkastele/"])
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_pages_of_charts_are_accessible_and_reflow(browser: Browser, site: str, language: str, path: str) -> None:  # noqa: F811
+    context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{site}/{language}/{path}")
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
+    context.close()
