@@ -17,20 +17,17 @@ from yhdyspinta.observations.schema import OBSERVATIONS
 ROW_GROUP = 65_536
 FILE_BYTES = 500_000  # about 150,000 rows of three bytes
 _ROWS_AT_ONCE = 500_000
-_DEEPEST = 4  # files between whose indicators one indicator may lie
+_DEEPEST = 16  # row groups between whose indicators one indicator may lie: a day's revisions add about one
 _SMALL = 30_000  # rows; files of fewer are not worth their opening
 
 
 def crowded(groups: Sequence[Group]) -> bool:
-    """Whether the files (by their row groups) should be put in order."""
-    spans: dict[int, tuple[str, str, int]] = {}
-    for group in groups:
-        low, high, rows = spans.get(group.file, (group.lowest, group.highest, 0))
-        spans[group.file] = (min(low, group.lowest), max(high, group.highest), rows + group.rows)
-    if len(spans) < 2:
+    """Whether the files (by their row groups) should be put in order: they are small, or too many must be read for one indicator."""
+    files = len({group.file for group in groups})
+    if files < 2:
         return False
-    few = sum(rows for _, _, rows in spans.values()) / len(spans) < _SMALL
-    return few or _depth([(low, high) for low, high, _ in spans.values()]) > _DEEPEST
+    few = sum(group.rows for group in groups) / files < _SMALL
+    return few or _depth([(group.lowest, group.highest) for group in groups]) > _DEEPEST
 
 
 def _depth(spans: Sequence[tuple[str, str]]) -> int:
@@ -44,22 +41,31 @@ def _depth(spans: Sequence[tuple[str, str]]) -> int:
 
 
 def in_order(scan: Scan, sizes: Mapping[str, int]) -> pa.RecordBatchReader:
-    """The rows of some indicators (with their numbers of rows) in the stored order, read some indicators at a time."""
+    """The rows of some indicators (with their numbers of rows) in the stored order, read some indicators at a time.
+
+    Batches are of one row group each: delta-rs deals them out to several writers, and so each row group stays in order.
+    """
     return pa.RecordBatchReader.from_batches(OBSERVATIONS, _batches(scan, sizes))
 
 
 def _batches(scan: Scan, sizes: Mapping[str, int]) -> Iterator[pa.RecordBatch]:
+    left = OBSERVATIONS.empty_table()
+    for names in _parts(sizes):
+        rows = pa.concat_tables([left, ordered(scan.read(names).cast(OBSERVATIONS))])
+        whole = rows.num_rows - rows.num_rows % ROW_GROUP
+        yield from rows.slice(0, whole).combine_chunks().to_batches(max_chunksize=ROW_GROUP)
+        left = rows.slice(whole)
+    yield from left.combine_chunks().to_batches()
+
+
+def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:
     part: list[str] = []
     held = 0
     for name in sorted(sizes):
         part.append(name)
         held += sizes[name]
         if held >= _ROWS_AT_ONCE:
-            yield from _ordered(scan, part)
+            yield part
             part, held = [], 0
     if part:
-        yield from _ordered(scan, part)
-
-
-def _ordered(scan: Scan, names: Sequence[str]) -> list[pa.RecordBatch]:
-    return ordered(scan.read(names).cast(OBSERVATIONS)).to_batches(max_chunksize=ROW_GROUP)
+        yield part

@@ -51,6 +51,7 @@ class ReadModel:
         self._codes = {axis: {text: code for code, text in enumerate(texts.to_pylist())} for axis, texts in self._texts.items()}
         self._compiling = threading.Lock()  # Ibis asks the shared connection for the columns of a table
         self._sql = lru_cache(maxsize=None)(self._compile)
+        self._indicators = lru_cache(maxsize=1)(self._read_indicators)
 
     @classmethod
     def open(cls, home: Path, **limits: Any) -> ReadModel:
@@ -85,7 +86,10 @@ class ReadModel:
     # ---- questions
 
     def indicators(self) -> tuple[str, ...]:
-        """The indicators that have rows, sorted."""
+        """The indicators that have rows, sorted; read once, since the file never changes."""
+        return self._indicators()
+
+    def _read_indicators(self) -> tuple[str, ...]:
         codes = self.engine.query("SELECT indicator FROM extent")["indicator"].combine_chunks()
         return tuple(sorted(self._texts["indicator"].take(codes).to_pylist())) if len(codes) else ()
 
