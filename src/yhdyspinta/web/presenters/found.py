@@ -85,7 +85,7 @@ def _combined(area: Area, ids: tuple[str, ...], language: str) -> Combined:
         Link(indicators()[one].title.in_(language), indicators()[one].unit.in_(language), address("area_indicator", area.id, one))
         for one in ids[:_FEW]
     )
-    return Combined(area.name.in_(language), links)
+    return Combined(_("%(area)s: indicators") % {"area": area.name.in_(language)}, links)
 
 
 def _indicator(identifier: str, language: str) -> Link:
