@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages_in_a_browser import browser, unfold, violations  # noqa: F401 (a fixture)
 
@@ -78,18 +80,33 @@ def test_the_map_s_areas_are_reached_by_keyboard(page: Page, site: str) -> None:
     page.wait_for_url("**/fi/alue/KU*/")
 
 
-def framing(address: str) -> Callable[[Route], None]:
-    """Another site's page that frames an address of ours."""
-    return lambda route: route.fulfill(body=f'<!doctype html><iframe src="{address}" width="700"></iframe>', content_type="text/html")
+@pytest.fixture
+def elsewhere(site: str) -> Iterator[str]:
+    """Another site on loopback, whose page frames the address of ours that its own path names."""
+
+    class Framing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f'<!doctype html><iframe src="{site}{self.path}" width="700"></iframe>'.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Framing)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
-def test_only_the_embedded_page_may_be_framed(browser: Browser, site: str) -> None:  # noqa: F811
+def test_only_the_embedded_page_may_be_framed(browser: Browser, elsewhere: str) -> None:  # noqa: F811
     context = browser.new_context()
     page = context.new_page()
     for address, seen in ((f"{LINES}upota/", True), (LINES, False)):
-        page.route("http://other.example/", framing(f"{site}/fi/{address}"))
-        page.goto("http://other.example/")
-        page.wait_for_load_state("networkidle")
+        page.goto(f"{elsewhere}/fi/{address}", wait_until="networkidle")
         assert page.frames[1].url.startswith("http") is seen
     assert context.cookies() == []
     context.close()

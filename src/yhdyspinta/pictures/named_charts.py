@@ -15,6 +15,7 @@ from datetime import date
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
+from yhdyspinta.pictures import lines_beside
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparing import compared
@@ -150,7 +151,8 @@ class _Maker:
     def _block(self, histories: Histories, kind: str, indicator: str, figure: Figure | None) -> Block | None:
         defined = self.context.indicators[indicator]
         if kind == TREND:
-            return trend_block(self.context, histories, figure) if figure else None
+            lines = trend_block(self.context, histories, figure) if figure else None
+            return lines_beside.under(self.context, histories, lines, self.choice) if lines else None
         if kind == PROJECTION:
             ages = next((theme.projection_ages for theme in self.context.themes if indicator in theme.projections), ())
             return projection_block(self.context, histories, defined, self.area, ages) if ages else None

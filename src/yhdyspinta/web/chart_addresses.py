@@ -25,13 +25,13 @@ def page(one: Placed, kind: str = "") -> str:
 
 def file(one: Placed, file_format: str, width: str = "") -> str:
     """A file of a chart, of one width where it is made in several."""
-    return _with(_file(one, file_format), {WIDTH: width, PARAMETER: _chosen(one)})
+    return _with(_file(one, file_format), {WIDTH: width, PARAMETER: one.choice})
 
 
 def picture(one: Placed, width: str) -> str:
     """The picture that a page shows: its address changes when the picture does, so that a browser keeps it for good."""
     version = kept_charts.version(settings.ENVIRONMENT, one.edition)
-    return _with(_file(one, "svg"), {WIDTH: width, PARAMETER: _chosen(one), VERSION: version})
+    return _with(_file(one, "svg"), {WIDTH: width, PARAMETER: one.choice, VERSION: version})
 
 
 def _file(one: Placed, file_format: str) -> str:
@@ -41,7 +41,7 @@ def _file(one: Placed, file_format: str) -> str:
 
 
 def _chosen(one: Placed) -> str:
-    """Only the lines of living pictures have comparisons to choose."""
+    """What the page of a chart follows: only the lines of living pictures have comparisons to choose."""
     if one.edition or not one.name.startswith(TREND):
         return ""
     return following.choice().for_area(one.area).as_query()

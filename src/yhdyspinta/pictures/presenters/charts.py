@@ -11,7 +11,7 @@ from yhdyspinta.analysis import signals
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.period import Period
-from yhdyspinta.pictures.model import Series, TrendBlock
+from yhdyspinta.pictures.model import MapBlock, Series, TrendBlock
 from yhdyspinta.pictures.named_charts import name_of
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import charts, numbers
@@ -41,6 +41,17 @@ class Drawing:
     edition: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A drawing that a page leads to but does not show."""
+
+    name: str
+    area: str
+    title: str
+    edition: str = ""
+    choice: str = ""  # the comparisons that its lines follow, as they stand in its address
+
+
 def trend(block: TrendBlock, area: str, language: str, today: date, edition: str = "") -> Drawing:
     """A trend block of an area's picture as lines over time."""
     chart = chart_of(block, language)
@@ -58,6 +69,11 @@ def trend(block: TrendBlock, area: str, language: str, today: date, edition: str
         old=is_old(block, today),
         edition=edition,
     )
+
+
+def is_aged(block: TrendBlock | MapBlock, today: date) -> bool:
+    """Whether the newest figure of a line or a map is over five years old."""
+    return signals.old(Period.parse(block.period).end, today) if isinstance(block, MapBlock) else is_old(block, today)
 
 
 def is_old(block: TrendBlock, today: date) -> bool:

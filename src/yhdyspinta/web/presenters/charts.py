@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -36,6 +36,8 @@ class Placed(Protocol):
     def name(self) -> str: ...
     @property
     def edition(self) -> str: ...
+    @property
+    def choice(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _drawing(chart: NamedChart, language: str, today: date) -> Drawing:
     block = chart.block
     if isinstance(block, MapBlock):
         return maps.area_map(block, chart.area, language, today, chart.edition)
-    return charts.trend(block, chart.area, language, today, chart.edition)
+    return replace(charts.trend(block, chart.area, language, today, chart.edition), choice=chart.choice.as_query())
 
 
 def _facts(chart: NamedChart, language: str, today: date) -> tuple[tuple[str, str], ...]:
