@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from yhdyspinta.web.page import public, show
+from yhdyspinta.web.page import language, public, show
+from yhdyspinta.web.presenters import theme
 
 
 @public
 def chain(request: HttpRequest) -> HttpResponse:
-    return show(request, "chain.html", {})
+    return show(request, "chain.html", {"themes": theme.links(None, language())})
