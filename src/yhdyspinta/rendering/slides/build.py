@@ -23,9 +23,10 @@ from yhdyspinta.rendering.slides.package import stable
 from yhdyspinta.rendering.slides.received import opened
 from yhdyspinta.rendering.slides.shapes import Sheet
 from yhdyspinta.rendering.slides.split import split
+from yhdyspinta.rendering.slides.theme import MUTED
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-_EMU, _LEAST_TITLE = 914_400, 16
+_EMU, _LEAST_TITLE, _MOST_TITLE = 914_400, 16, 32  # points of a title: it is a sentence, not a word
 _FOOTERS = (11, 10, 9, 8)
 
 
@@ -97,7 +98,7 @@ class _Builder:
         where = frame.content_frame(self.shown)
         slide = self.shown.slides.add_slide(where.layout)
         slide.name = part.name
-        self._title(slide, part.title, where.title)
+        self._title(slide, part.title, min(where.title, _MOST_TITLE))
         source = frame.placed_on(slide, "source")
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0 and (source is None or shape._element is not source._element):
@@ -120,7 +121,7 @@ class _Builder:
         shape.text_frame.text = clean(text)
         sizes = tuple(dict.fromkeys([largest, *(size for size in range(largest - 2, _LEAST_TITLE, -2))])) or (largest,)
         size = size_for([text], shape.width / _EMU - 0.1, shape.height / _EMU, sizes, bold=True)
-        if size != largest:
+        if size != frame.title_size(self.shown, slide.slide_layout):
             shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def _footer(self, source: str) -> str:
@@ -147,7 +148,7 @@ class _Builder:
         box.text_frame.word_wrap = True
         box.text_frame.margin_left = box.text_frame.margin_right = 0
         size = size_for([footer], place[2] / _EMU, place[3] / _EMU, _FOOTERS)
-        shapes.run(box.text_frame.paragraphs[0], footer, size, shapes.MUTED)
+        shapes.run(box.text_frame.paragraphs[0], footer, size, MUTED)
 
     def _finish(self, slide: Any, footer: str, notes: str) -> None:
         link = f"{self.deck.labels['link']}: {self.deck.permalink}" if self.deck.permalink else ""

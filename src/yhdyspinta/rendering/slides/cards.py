@@ -12,7 +12,8 @@ from pptx.util import Emu, Pt
 from yhdyspinta.rendering.blocks import Card, text_of
 from yhdyspinta.rendering.slides import shapes
 from yhdyspinta.rendering.slides.fit import BOLD, LINE, lines, size_for
-from yhdyspinta.rendering.slides.shapes import ACCENT, GROUND, INK, MUTED, TONES, Box, Sheet
+from yhdyspinta.rendering.slides.shapes import TONES, Box, Sheet
+from yhdyspinta.rendering.slides.theme import ACCENT, GROUND, INK, MUTED, paint
 
 _SMALL = (16, 15, 14, 13, 12, 11, 10)
 _LABELS, _VALUES = (18, 16, 15, 14, 13), (40, 36, 32, 28, 24, 20)
@@ -39,7 +40,7 @@ def size_in(shown: Card, width: float, height: float) -> int:
 def card(sheet: Sheet, subject: str, box: Box, shown: Card, size: int) -> None:
     """One figure in one shape, read in the order of its words; `size` in points for its small lines."""
     shape = shapes.ground(sheet, "card", subject, box)
-    shapes.paint(shape.fill.fore_color, GROUND)
+    paint(shape.fill.fore_color, GROUND)
     frame = shape.text_frame
     frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.margin_top = Emu(int(_ABOVE * 914_400))

@@ -10,7 +10,8 @@ from yhdyspinta.rendering.slides import cards, native, shapes, tables
 from yhdyspinta.rendering.slides.fit import size_for
 from yhdyspinta.rendering.slides.master import BODY
 from yhdyspinta.rendering.slides.model import ChartSlide, Headlines, MapSlide, Slide, StatementsSlide, TableSlide, TextSlide
-from yhdyspinta.rendering.slides.shapes import ACCENT, GROUND, MUTED, PAPER, Sheet
+from yhdyspinta.rendering.slides.shapes import Sheet
+from yhdyspinta.rendering.slides.theme import ACCENT, GROUND, MUTED, PAPER
 
 TABLE_SIZE, TEXT_SIZE, SMALL_SIZE, BESIDE_SIZE = 14, 16, 14, 13
 _SIDE, _GAP = 3.6, 0.3

@@ -14,6 +14,7 @@ from yhdyspinta.rendering.numbers import number
 from yhdyspinta.rendering.palette import values
 from yhdyspinta.rendering.scale import number_axis
 from yhdyspinta.rendering.series import Chart, Kind
+from yhdyspinta.rendering.slides.theme import paint
 
 SIZE = 14  # points of every word in a chart
 _MOST, _APART = 4, 0.065  # lines; the least distance between ends as a share of the axis
@@ -37,7 +38,7 @@ def ends(chart: Chart) -> dict[int, int] | None:
     return None if near else {line: place for line, (place, _) in found.items()}
 
 
-def name_ends(native: Any, chart: Chart, inches: float, colours: dict[str, Any]) -> bool:
+def name_ends(native: Any, chart: Chart, inches: float, colours: dict[str, str]) -> bool:
     """Write each line's name at its end, in its colour, in a chart `inches` wide; False when there is no room for them."""
     places = ends(chart)
     longest = max((len(series.name) for series in chart.series), default=0) * _LETTER + 0.15
@@ -49,9 +50,10 @@ def name_ends(native: Any, chart: Chart, inches: float, colours: dict[str, Any])
     return True
 
 
-def _named(drawn: Any, place: int, colour: Any) -> None:
+def _named(drawn: Any, place: int, colour: str) -> None:
     label = drawn.points[place].data_label
-    label.font.size, label.font.bold, label.font.color.rgb = Pt(SIZE), True, colour
+    label.font.size, label.font.bold = Pt(SIZE), True
+    paint(label.font.color, colour)
     label.position = XL_LABEL_POSITION.RIGHT
     element = label._dLbl
     for tag, shown in (("c:showVal", 0), ("c:showSerName", 1), ("c:showCatName", 0), ("c:showLegendKey", 0)):

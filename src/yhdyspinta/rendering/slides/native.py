@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
@@ -21,6 +20,7 @@ from yhdyspinta.rendering.palette import ACCENT, GRID, INK, MUTED, OTHERS, colou
 from yhdyspinta.rendering.scale import number_axis
 from yhdyspinta.rendering.series import Chart, Kind, Role, Series
 from yhdyspinta.rendering.slides.labels import name_ends
+from yhdyspinta.rendering.slides.theme import paint
 
 _TYPES = {
     Kind.LINE: XL_CHART_TYPE.LINE,
@@ -41,8 +41,7 @@ def add(slide: Any, chart: Chart, box: tuple[Any, Any, Any, Any]) -> Any:
     native.part.chart_workbook.update_from_xlsx_blob(_workbook(chart))
     _look(native, chart)
     _axes(native, chart)
-    shades = {name: _rgb(shade) for name, shade in colours(chart).items()}
-    if name_ends(native, chart, box[2] / 914_400, shades):
+    if name_ends(native, chart, box[2] / 914_400, colours(chart)):
         native.has_legend = False
     for series, drawn in zip(chart.series, native.plots[0].series, strict=True):
         _series(drawn, series, chart)
@@ -109,7 +108,8 @@ def _workbook(chart: Chart) -> bytes:
 
 def _look(native: Any, chart: Chart) -> None:
     native.has_title = False
-    native.font.size, native.font.color.rgb = Pt(14), _rgb(INK)
+    native.font.size = Pt(14)
+    paint(native.font.color, INK)
     native.has_legend = len(chart.series) > 1
     if native.has_legend:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -134,10 +134,10 @@ def _axes(native: Any, chart: Chart) -> None:
     numbers.has_major_gridlines = chart.kind is not Kind.BAR
     numbers.visible = chart.kind is not Kind.BAR
     if numbers.has_major_gridlines:
-        numbers.major_gridlines.format.line.color.rgb = _rgb(GRID)
+        paint(numbers.major_gridlines.format.line.color, GRID)
     numbers.format.line.fill.background()
     numbers.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
-    names.format.line.color.rgb = _rgb(MUTED)
+    paint(names.format.line.color, MUTED)
     names.has_major_gridlines = False
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.reverse_order = chart.kind is Kind.BAR
@@ -178,20 +178,20 @@ def _years(names: Any, days: list[date]) -> None:
 
 
 def _series(drawn: Any, series: Series, chart: Chart) -> None:
-    colour = _rgb(colours(chart)[series.name])
+    colour = colours(chart)[series.name]
     if chart.kind is not Kind.LINE:
         own = any(p.own for p in series.points)
         drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = _rgb(OTHERS) if own else colour
+        paint(drawn.format.fill.fore_color, OTHERS if own else colour)
         drawn.invert_if_negative = False
         for i, category in enumerate(chart.categories):
             point = chart.point(series, category)
             if point is not None and point.own:
                 drawn.points[i].format.fill.solid()
-                drawn.points[i].format.fill.fore_color.rgb = _rgb(ACCENT)
+                paint(drawn.points[i].format.fill.fore_color, ACCENT)
         return
     drawn.smooth = False
-    drawn.format.line.color.rgb = colour
+    paint(drawn.format.line.color, colour)
     drawn.format.line.width = Pt(3 if series.role in (Role.OWN, Role.FORECAST) else 2)
     if series.role is Role.FORECAST:
         drawn.format.line.dash_style = MSO_LINE.DASH
@@ -203,9 +203,5 @@ def _series(drawn: Any, series: Series, chart: Chart) -> None:
     if dots:
         drawn.marker.size = 7
         drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = colour
-        drawn.marker.format.line.color.rgb = colour
-
-
-def _rgb(text: str) -> Any:
-    return RGBColor.from_string(text.lstrip("#").upper())
+        paint(drawn.marker.format.fill.fore_color, colour)
+        paint(drawn.marker.format.line.color, colour)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -18,18 +16,11 @@ from pptx.util import Emu, Pt
 from yhdyspinta.rendering.blocks import Tone, clean
 from yhdyspinta.rendering.slides.fit import size_for
 from yhdyspinta.rendering.slides.master import BODY
+from yhdyspinta.rendering.slides.theme import INK, paint
 
 Box = tuple[float, float, float, float]
 # Words on white and on the card's ground: each at least 4.5:1.
 TONES = {Tone.BETTER: "00664F", Tone.WORSE: "A3222C", Tone.SAME: "44505E", Tone.NEUTRAL: "003479", Tone.CANNOT_TELL: "5A4A00"}
-INK, MUTED, ACCENT, PAPER, GROUND = "1E2B3C", "4F5B6B", "003479", "FFFFFF", "F1F5FA"
-# Our colours that a master has names for: on an organisation's own master its own are taken.
-_OF_THEME = {
-    INK: MSO_THEME_COLOR.TEXT_1,
-    ACCENT: MSO_THEME_COLOR.TEXT_2,
-    PAPER: MSO_THEME_COLOR.BACKGROUND_1,
-    GROUND: MSO_THEME_COLOR.BACKGROUND_2,
-}
 _EMU, _AS_OURS = 914_400, 0.99
 
 
@@ -61,14 +52,6 @@ class Sheet:
 def called(shape: Any, kind: str, subject: str) -> None:
     """Name a shape for what it shows; names.mark completes the name when the slide is ready."""
     shape._element.xpath(".//p:cNvPr")[0].set("name", f"{kind}:{subject}")
-
-
-def paint(colour: Any, shade: str) -> None:
-    """Give a font, a fill or a line one of our colours, as the master's own where it has a name for it."""
-    if shade in _OF_THEME:
-        colour.theme_color = _OF_THEME[shade]
-    else:
-        colour.rgb = RGBColor.from_string(shade)
 
 
 def described(shape: Any, kind: str, subject: str, words: str) -> None:

@@ -15,7 +15,8 @@ from pptx.util import Emu
 from yhdyspinta.rendering.blocks import Table, Verdict, text_of
 from yhdyspinta.rendering.slides import shapes
 from yhdyspinta.rendering.slides.fit import lines
-from yhdyspinta.rendering.slides.shapes import ACCENT, INK, TONES, Box, Sheet
+from yhdyspinta.rendering.slides.shapes import TONES, Box, Sheet
+from yhdyspinta.rendering.slides.theme import ACCENT, INK
 
 
 def _needs(table: Table) -> list[float]:
@@ -28,7 +29,7 @@ def column_widths(table: Table, width: float, size: int) -> list[float]:
     """Inches of each column: its longest word always fits, and what is left goes by what the cells want."""
     letter = size * 0.6 / 72
     words = [[column.title, *(text_of(row[i]) for row in table.rows)] for i, column in enumerate(table.columns)]
-    least = [max(len(word) for text in texts for word in text.split(" ") or [""]) * letter + 0.24 for texts in words]
+    least = [max(len(word) for text in texts for word in text.split(" ") or [""]) * letter * 1.08 + 0.24 for texts in words]
     wanted = [max(0.0, need * letter - floor) for need, floor in zip(_needs(table), least, strict=True)]
     left = width - sum(least)
     if left <= 0:  # one word is longer than the slide is wide: share by need, the words break
