@@ -111,6 +111,18 @@ def test_pictures_stand_alone_and_are_kept_by_the_browser(client: Client, instal
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
+def test_the_lines_follow_the_readers_comparisons(client: Client) -> None:
+    """The same choice on the page, in its pictures and in its files; the form leads to the address of the choice."""
+    page = client.get(f"{PLACE}/?vertaa=maa,naapurit").content.decode()
+    picture = re.search(r'<img src="([^"]+)"', page)[1].replace("&amp;", "&")
+    names = [text.text for text in ElementTree.fromstring(client.get(picture).content).iter(f"{SVG}text")]  # noqa: S314 (made by us)
+    assert {"Jyväskylä", "Koko maa", "Naapurien mediaani"} <= set(names)
+    assert "Keski-Suomi" not in names
+    assert "Naapurien mediaani" in client.get(f"{PLACE}.csv?vertaa=maa,naapurit").content.decode()
+    sent = client.get(f"{PLACE}/?vertaa=maa&vertaa=naapurit&ryhma=")
+    assert (sent.status_code, sent.headers["Location"]) == (302, f"{PLACE}/?vertaa=maa,naapurit")
+
+
 def test_the_page_of_an_area_draws_nothing_itself(client: Client) -> None:
     """Its pictures have sizes, so that nothing moves when they come; the address of each leads to a picture of that size."""
     page = client.get("/fi/alue/HVA15/").content.decode()

@@ -14,7 +14,7 @@ from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.model import Series, SeriesPoint, TrendBlock
-from yhdyspinta.pictures.phrases import in_all, say
+from yhdyspinta.pictures.phrases import capital, in_all, say
 
 MOST = 3  # lines beside the own one: more than four are not read
 _NAMES = {choices.SAME_TYPE: "line_same_type", choices.NEIGHBOURS: "line_neighbours", choices.OWN_GROUP: "line_own_group"}
@@ -64,7 +64,8 @@ class _Beside:
             value = middle(known) if 2 * len(known) >= len(areas) else None
             points.append(SeriesPoint(period=point.period, value=value, status="final" if value is not None else "not_available"))
         alone = len(areas) == 1
-        name = self.context.register.get(areas[0]).label.as_dict() if alone else in_all(lambda language: say(_NAMES[key], language))
+        median = in_all(lambda language: capital(say(_NAMES[key], language)))
+        name = self.context.register.get(areas[0]).label.as_dict() if alone else median
         return Series(
             area=areas[0] if alone else "", name=name, role="comparator", boundaries=self.context.register.current, points=tuple(points)
         )

@@ -39,6 +39,7 @@ class Drawing:
     source: str
     old: bool  # its newest figure is over five years old
     edition: str = ""
+    choice: str = ""  # the comparisons that its lines follow, as they stand in its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Pointer:
     area: str
     title: str
     edition: str = ""
-    choice: str = ""  # the comparisons that its lines follow, as they stand in its address
+    choice: str = ""
 
 
 def trend(block: TrendBlock, area: str, language: str, today: date, edition: str = "") -> Drawing:

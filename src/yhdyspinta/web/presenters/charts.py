@@ -14,8 +14,9 @@ from markupsafe import Markup
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.period import Period
 from yhdyspinta.pictures.exports import chart_files
+from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.model import MapBlock, TrendBlock
-from yhdyspinta.pictures.named_charts import NamedChart
+from yhdyspinta.pictures.named_charts import TREND, NamedChart
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
 from yhdyspinta.pictures.presenters.charts import Drawing
 from yhdyspinta.pictures.presenters.figures import say, status_words
@@ -76,6 +77,12 @@ def shown(chart: NamedChart, language: str, today: date, address: str) -> ChartS
         lines=lines,
         warning=wanted.warning,
     )
+
+
+def compares(chart: NamedChart) -> bool:
+    """Whether a reader may choose the lines beside the own one: of a line that has any, in a living picture."""
+    lines = isinstance(chart.block, TrendBlock) and chart.name.startswith(TREND) and not chart.edition
+    return lines and not grows_with_area(indicators()[chart.block.indicator])
 
 
 def linked_map(chart: NamedChart, language: str, address: Callable[..., str]) -> Markup:

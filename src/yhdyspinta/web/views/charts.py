@@ -17,7 +17,8 @@ from yhdyspinta.pictures.exports import chart_files
 from yhdyspinta.pictures.named_charts import NamedChart
 from yhdyspinta.web import chart_addresses, following, reading
 from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import areas, charts
+from yhdyspinta.web.presenters import areas, beside, charts
+from yhdyspinta.web.views import choosing
 
 TYPES = {
     "svg": "image/svg+xml",
@@ -39,12 +40,17 @@ _YEAR = 31_536_000
 
 @public
 def chart(request: HttpRequest, area_id: str, name: str) -> HttpResponse:
-    return _page(request, "chart.html", reading.chart(area_id, name, following.choice()))
+    area = reading.area(area_id)
+    if choosing.sent(request):
+        return choosing.chosen(request, area)
+    found = reading.chart(area_id, name, following.choice())
+    offered = beside.shown(area, found.choice, language()) if charts.compares(found) else None
+    return _page(request, "chart.html", found, beside=offered)
 
 
 @public
 def edition_chart(request: HttpRequest, edition_id: str, name: str) -> HttpResponse:
-    return _page(request, "chart.html", reading.edition_chart(edition_id, name))
+    return _page(request, "chart.html", reading.edition_chart(edition_id, name), beside=None)
 
 
 @public
