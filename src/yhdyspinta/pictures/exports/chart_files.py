@@ -121,6 +121,7 @@ def _slide(wanted: ChartFile) -> bytes:
         permalink=wanted.permalink,
         labels={"link": _("Permanent address"), "continues": _("continues")},
         cover=False,
+        area=chart.area,
     )
     return slides.build(made)
 
