@@ -28,7 +28,7 @@ def trend_block(context: Context, histories: Histories, figure: Figure) -> Trend
         return None
     series = [_line(context, own, figure.area, "own")]
     if not grows_with_area(indicator):
-        for area in _beside(context, figure.area):
+        for area in lines_beside(context, figure.area):
             rows = histories.of(indicator.id, area)
             if any(row["value"] is not None for row in rows):
                 series.append(_line(context, rows, area, "comparator"))
@@ -43,7 +43,7 @@ def trend_block(context: Context, histories: Histories, figure: Figure) -> Trend
     )
 
 
-def _beside(context: Context, area: str) -> list[str]:
+def lines_beside(context: Context, area: str) -> list[str]:
     """The county of a municipality and the country, where they are not the area itself."""
     register = context.register
     found = [COUNTRY] if area != COUNTRY else []

@@ -12,7 +12,7 @@ from datetime import date
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.themes import Theme
 from yhdyspinta.observations.records import records
-from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
+from yhdyspinta.pictures.blocks import lines_beside, map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
 from yhdyspinta.pictures.figures import grows_with_area, teller_of
@@ -60,6 +60,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
     chosen = [theme for theme in context.themes if not themes or theme.number in themes]
     histories = Histories(context.model, register)
     told = _told(context, histories, area)
+    _read_around(context, histories, told, area)
     sections = [_section(context, histories, told, theme, area) for theme in chosen]
     headlines = _headlines(told, chosen)
     outlook = _projection(context, histories, chosen, area)
@@ -101,6 +102,13 @@ def _told(context: Context, histories: Histories, area: str) -> _Told:
     teller = teller_of(context, histories, area, rows)
     figures = [with_sentence(context, teller.figure(row)) for row in known]
     return _Told({figure.indicator: figure for figure in figures}, context.day)
+
+
+def _read_around(context: Context, histories: Histories, told: _Told, area: str) -> None:
+    """What may be drawn beside the area's own lines, in one query for each area around it in place of one for each line."""
+    able = [name for name in told.by_indicator if not grows_with_area(context.indicators[name])]
+    for other in lines_beside(context, area):
+        histories.read(other, able)
 
 
 def _section(context: Context, histories: Histories, told: _Told, theme: Theme, area: str) -> Section:

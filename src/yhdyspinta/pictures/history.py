@@ -46,7 +46,14 @@ class _Shared:
             if key in self._rows:
                 self._rows.move_to_end(key)
                 return self._rows[key]
-        rows = read()
+        return self.keep(key, read())
+
+    def __contains__(self, key: tuple[Any, ...]) -> bool:
+        with self._lock:
+            return key in self._rows
+
+    def keep(self, key: tuple[Any, ...], rows: list[Row]) -> list[Row]:
+        """Keep the rows under a key; those that were asked for longest ago go when there are too many."""
         with self._lock:
             self._held += len(rows) - len(self._rows.pop(key, ()))
             self._rows[key] = rows
@@ -72,21 +79,32 @@ class Histories:
         """The rows of one area, oldest first, one a period; none where its territory was another."""
         key = (indicator, area, age)
         if key not in self._rows:
-            around = self.register.get(area).kind != MUNICIPALITY
             read = partial(self._read, indicator, area, age)
-            self._rows[key] = _SHARED.get((self.model.path, *key), read) if around else read()
+            self._rows[key] = _SHARED.get(self._shared(*key), read) if self._is_around(area) else read()
         return self._rows[key]
+
+    def read(self, area: str, indicators: Collection[str]) -> None:
+        """Read the rows of many indicators of one area in one query; `of` then has them at hand."""
+        around = self._is_around(area)
+        found: dict[str, list[Row]] = {name: [] for name in indicators if not (around and self._shared(name, area, TOTAL) in _SHARED)}
+        if not found:
+            return
+        for row in records(self.model.series_of_area(area, found, ("indicator", *_COLUMNS))):
+            found[row.pop("indicator")].append(row)
+        for name, rows in found.items():
+            kept = self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
+            if around:
+                _SHARED.keep(self._shared(name, area, TOTAL), kept)
 
     def _read(self, indicator: str, area: str, age: str) -> list[Row]:
         return self._one_a_period(area, records(self.model.series(indicator, (area,), TOTAL, age, _COLUMNS)))
 
-    def read(self, area: str, indicators: Collection[str]) -> None:
-        """Read the rows of many indicators of one area in one query; `of` then has them at hand."""
-        found: dict[str, list[Row]] = {name: [] for name in indicators}
-        for row in records(self.model.series_of_area(area, indicators, ("indicator", *_COLUMNS))):
-            found[row.pop("indicator")].append(row)
-        for name, rows in found.items():
-            self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
+    def _is_around(self, area: str) -> bool:
+        """Whether others have this area around them, so that its lines are worth sharing."""
+        return self.register.get(area).kind != MUNICIPALITY
+
+    def _shared(self, *key: str) -> tuple[Any, ...]:
+        return (self.model.path, self.register, *key)
 
     def several(self, indicator: str, areas: Collection[str]) -> list[Row]:
         """The rows of many areas, read at once and not kept; an area's stand together."""
@@ -124,7 +142,7 @@ class Histories:
         key = (indicator, kind)
         if key not in self._peers:
             self._peers[key] = _SHARED.get(
-                (self.model.path, *key), lambda: records(self.model.latest_of_indicator(indicator, kind).select(_OF_PEERS))
+                self._shared(*key), lambda: records(self.model.latest_of_indicator(indicator, kind).select(_OF_PEERS))
             )
         return self._peers[key]
 

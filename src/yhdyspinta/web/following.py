@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
+from django.utils.translation import get_language
 
 from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
 
@@ -34,11 +36,17 @@ def address(name: str, *arguments: str, **parameters: str) -> str:
 
     `parameters` come before it; an empty one is left out.
     """
-    path = reverse(name, args=arguments)
+    path = _path(get_language(), get_urlconf(), name, arguments)
     if path.endswith("/"):
         parameters.setdefault(PARAMETER, chosen())
     query = urlencode({key: value for key, value in parameters.items() if value}, safe=",")
     return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=16_384)
+def _path(_language: str | None, _addresses: str | None, name: str, arguments: tuple[str, ...]) -> str:
+    """Django's own way, remembered: a page has two hundred links, and it takes a tenth of the time to find their addresses."""
+    return reverse(name, args=arguments)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from yhdyspinta.pictures.model import Missing, Part, Picture, Section, TrendBlock
+from yhdyspinta.pictures.model import MapBlock, Missing, Part, Picture, Section, TrendBlock
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
 from yhdyspinta.pictures.presenters.figures import Card, card, say
 from yhdyspinta.rendering import numbers
@@ -41,7 +41,7 @@ class SectionShown:
     cards: tuple[Card, ...]
     old: tuple[Card, ...]
     drawings: tuple[charts.Drawing, ...]
-    old_drawings: tuple[charts.Drawing, ...]
+    old_drawings: tuple[charts.Pointer, ...]  # those over five years old, to be led to; an edition shows them among the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,9 @@ def _cards(ids: tuple[str, ...], cards: dict[str, Card]) -> tuple[Card, ...]:
 
 def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: set[str], reader: _Reader) -> SectionShown:
     rest = tuple(one for one in section.figures if one not in picture.headlines)
-    new = [block for block in section.trends if block.indicator not in drawn]
-    drawn.update(block.indicator for block in new)
-    drawings = [_trend(one, picture, reader) for one in new]
-    if section.map and f"map of {section.map.indicator}" not in drawn:
-        drawn.add(f"map of {section.map.indicator}")
-        drawings.append(maps.area_map(section.map, picture.area, reader.language, reader.today, reader.edition))
+    blocks = _new(section, drawn)
+    aged = [one for one in blocks if charts.is_aged(one, reader.today)]
+    shown = blocks if reader.edition else [one for one in blocks if one not in aged]
     return SectionShown(
         number=section.theme,
         title=say(section.title, reader.language),
@@ -139,9 +136,23 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
         live=section.live,
         cards=_cards(rest, cards),
         old=_cards(section.old, cards),
-        drawings=tuple(one for one in drawings if not one.old),
-        old_drawings=tuple(one for one in drawings if one.old),
+        drawings=tuple(_drawing(one, picture, reader) for one in shown),
+        old_drawings=tuple(charts.Pointer(charts.name_of(one), picture.area, say(one.title, reader.language)) for one in aged),
     )
+
+
+def _new(section: Section, drawn: set[str]) -> list[TrendBlock | MapBlock]:
+    """The drawings of a section that no section before it has."""
+    blocks: list[TrendBlock | MapBlock] = [*section.trends, *([section.map] if section.map else [])]
+    new = [one for one in blocks if charts.name_of(one) not in drawn]
+    drawn.update(charts.name_of(one) for one in new)
+    return new
+
+
+def _drawing(block: TrendBlock | MapBlock, picture: Picture, reader: _Reader) -> charts.Drawing:
+    if isinstance(block, MapBlock):
+        return maps.area_map(block, picture.area, reader.language, reader.today, reader.edition)
+    return _trend(block, picture, reader)
 
 
 def _trend(block: TrendBlock, picture: Picture, reader: _Reader) -> charts.Drawing:
