@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["", "alue/HVA15/", "alue/KU766/", "alue/HVA15/tilannekuva/", "lahteet/", "haku/?q=asdf", "alue/KU999/"]
+PAGES = ["", "alue/HVA15/", "alue/KU766/", "alue/HVA15/tilannekuva/", "lahteet/", "haku/?q=asdf", "alue/KU999/", "alue/KU179/?vertaa=tyyppi,KU091,KU092", "vertailu/?alueet=KU179,KU410,KU766", "ketju/"]
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yhdyspinta.pictures.model import MapBlock, Missing, Part, Picture, Section, TrendBlock
+from yhdyspinta.pictures.named_charts import name_of
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
 from yhdyspinta.pictures.presenters.figures import Card, card, say
 from yhdyspinta.rendering import numbers
@@ -137,15 +138,15 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
         cards=_cards(rest, cards),
         old=_cards(section.old, cards),
         drawings=tuple(_drawing(one, picture, reader) for one in shown),
-        old_drawings=tuple(charts.Pointer(charts.name_of(one), picture.area, say(one.title, reader.language)) for one in aged),
+        old_drawings=tuple(charts.Pointer(name_of(one), picture.area, say(one.title, reader.language)) for one in aged),
     )
 
 
 def _new(section: Section, drawn: set[str]) -> list[TrendBlock | MapBlock]:
     """The drawings of a section that no section before it has."""
     blocks: list[TrendBlock | MapBlock] = [*section.trends, *([section.map] if section.map else [])]
-    new = [one for one in blocks if charts.name_of(one) not in drawn]
-    drawn.update(charts.name_of(one) for one in new)
+    new = [one for one in blocks if name_of(one) not in drawn]
+    drawn.update(name_of(one) for one in new)
     return new
 
 
