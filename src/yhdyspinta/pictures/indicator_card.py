@@ -21,6 +21,7 @@ from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.figures import grows_with_area, teller_of
 from yhdyspinta.pictures.history import Histories, Row
+from yhdyspinta.pictures.lines_beside import under
 from yhdyspinta.pictures.missing import next_due
 from yhdyspinta.pictures.model import Figure, MapBlock, TrendBlock
 from yhdyspinta.pictures.sentences import with_sentence
@@ -93,7 +94,7 @@ class IndicatorCard:
 def indicator_card(context: Context, indicator_id: str, area: str = "", kind: str = "", choice: Choice = _ORDINARY) -> IndicatorCard:
     """The card of an indicator; without an area that of the indicator alone, its list over the areas of `kind`.
 
-    The figure stands beside what `choice` says.
+    The figure and its line stand beside what `choice` says.
 
     Unknown for an unknown indicator or area, or a kind of which there is no figure; Refused for an area that is no more.
     Reads a bounded number of series: those of the area and its comparators, and the newest figures of all areas.
@@ -104,7 +105,7 @@ def indicator_card(context: Context, indicator_id: str, area: str = "", kind: st
     kinds = _kinds(newest)
     figure = _figure(context, histories, newest, area, choice) if area else None
     rows = histories.of(indicator.id, area) if area else []
-    history = _history(context, histories, indicator, area, figure) if area else None
+    history = _history(context, histories, indicator, area, figure, choice) if area else None
     listed = _listed_kind(context, area, kind, kinds)
     listing = _listing(context, newest, listed, area) if listed else None
     used = {name for row in (*newest, *rows) for name in row["release"].split(",")}
@@ -150,10 +151,13 @@ def _figure(context: Context, histories: Histories, newest: Sequence[Row], area:
     return compared(context, (figure,), area, choice)[0] if choice else figure
 
 
-def _history(context: Context, histories: Histories, indicator: Indicator, area: str, figure: Figure | None) -> TrendBlock | None:
+def _history(
+    context: Context, histories: Histories, indicator: Indicator, area: str, figure: Figure | None, choice: Choice
+) -> TrendBlock | None:
     """The lines of a figure and its comparators; of a projection, its age groups. None where there is nothing to draw."""
     if figure is not None:
-        return trend_block(context, histories, figure)
+        block = trend_block(context, histories, figure)
+        return under(context, histories, block, choice) if block else None
     ages = next((theme.projection_ages for theme in context.themes if indicator.id in theme.projections), ())
     return projection_block(context, histories, indicator, area, ages) if ages else None
 

@@ -18,6 +18,7 @@ from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.figures import grows_with_area, teller_of
 from yhdyspinta.pictures.history import Histories
+from yhdyspinta.pictures.lines_beside import under
 from yhdyspinta.pictures.missing import missing_of
 from yhdyspinta.pictures.model import Figure, MapBlock, Missing, TrendBlock
 
@@ -87,7 +88,7 @@ def theme_knowledge(context: Context, number: int, area: str = "", choice: Choic
         foresight=tuple(sides[code] for code in FORESIGHT if sides[code].items),
         current_state=tuple(sides[code] for code in CURRENT_STATE if sides[code].items),
         others=tuple(figure for name, figure in told.items() if name not in named),
-        trends=_trends(context, histories, theme, told),
+        trends=_trends(context, histories, theme, told, choice),
         map=_map(context, histories, theme, area) if area else None,
         coverage=coverage(here)[number],
     )
@@ -104,11 +105,11 @@ def _told(context: Context, histories: Histories, wanted: Mapping[str, Indicator
     return {figure.indicator: figure for figure in (compared(context, figures, area, choice) if choice else figures)}
 
 
-def _trends(context: Context, histories: Histories, theme: Theme, told: Mapping[str, Figure]) -> tuple[TrendBlock, ...]:
+def _trends(context: Context, histories: Histories, theme: Theme, told: Mapping[str, Figure], choice: Choice) -> tuple[TrendBlock, ...]:
     """The first lines that can be drawn: those that the theme names, then its other figures."""
     order = [name for name in dict.fromkeys((*theme.trends, *told)) if name in told]
     drawn = (trend_block(context, histories, told[name]) for name in order)
-    return tuple(islice((block for block in drawn if block), TRENDS))
+    return tuple(under(context, histories, block, choice) for block in islice((block for block in drawn if block), TRENDS))
 
 
 def _map(context: Context, histories: Histories, theme: Theme, area: str) -> MapBlock | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -77,8 +77,8 @@ class CardShown:
     due: str
 
 
-def shown(card: IndicatorCard, language: str, today: date) -> CardShown:
-    """The card in one language on one day."""
+def shown(card: IndicatorCard, language: str, today: date, choice: str = "") -> CardShown:
+    """The card in one language on one day; `choice` is what the area is compared with, as it stands in an address."""
     indicator = card.indicator
     due = numbers.day(date.fromisoformat(card.due), language) if card.due else ""
     return CardShown(
@@ -89,7 +89,7 @@ def shown(card: IndicatorCard, language: str, today: date) -> CardShown:
         freshness=freshness.word(card.figure, today) if card.figure else "",
         gap=_gap(card, language),
         comes=_comes(card, due, language),
-        drawings=tuple(_drawings(card, language, today)),
+        drawings=tuple(_drawings(card, language, today, choice)),
         breakdowns=tuple(_breakdown(one, card, language) for one in card.breakdowns),
         definition=definition(indicator, language),
         uses=uses(indicator, language),
@@ -109,9 +109,9 @@ def levels(card: IndicatorCard, *, chosen: bool) -> tuple[tuple[str, str, bool],
     return tuple((kind, wording.kinds_name(kind), kind == card.listing.kind) for kind in card.kinds if kind != COUNTRY)
 
 
-def _drawings(card: IndicatorCard, language: str, today: date) -> Iterator[Drawing]:
+def _drawings(card: IndicatorCard, language: str, today: date, choice: str) -> Iterator[Drawing]:
     if card.history:
-        yield charts.trend(card.history, card.area, language, today)
+        yield replace(charts.trend(card.history, card.area, language, today), choice=choice if card.figure else "")
     if card.map:
         yield maps.area_map(card.map, card.area or COUNTRY, language, today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -120,10 +120,10 @@ def links(number: int | None, language: str) -> tuple[ThemeLink, ...]:
     return tuple(ThemeLink(one.number, one.title.in_(language), one.number == number) for one in themes())
 
 
-def shown(known: ThemeKnown, language: str, today: date, columns: tuple[str, ...] = ()) -> ThemeShown:
-    """The theme in one language on one day; `columns` are the keys of what the area is compared with."""
+def shown(known: ThemeKnown, language: str, today: date, columns: tuple[str, ...] = (), choice: str = "") -> ThemeShown:
+    """The theme in one language on one day; `columns` are the keys of what the area is compared with, `choice` the same in an address."""
     theme, reader = known.theme, _Reader(language, today, known.area.rstrip("0123456789"), columns)
-    drawings = [charts.trend(block, known.area, language, today) for block in known.trends]
+    drawings = [replace(charts.trend(block, known.area, language, today), choice=choice) for block in known.trends]
     if known.map:
         drawings.append(maps.area_map(known.map, known.area, language, today))
     return ThemeShown(

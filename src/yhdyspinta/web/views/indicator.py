@@ -53,7 +53,7 @@ def _shown(request: HttpRequest, card: IndicatorCard, area: Area | None) -> Http
     context = {
         "area": areas.link(area, spoken) if area else None,
         "beside": beside.shown(area, choice(), spoken) if area else None,
-        "card": presenter.shown(card, spoken, today().date()),
+        "card": presenter.shown(card, spoken, today().date(), choice().for_area(area.id).as_query() if area else ""),
         "listing": listing.shown(card.listing, card.indicator, card.area, spoken, by_value=by_value) if card.listing else None,
         "levels": presenter.levels(card, chosen=area is None),
         "order": ORDER,

@@ -23,20 +23,21 @@ def theme(request: HttpRequest, number: int) -> HttpResponse:
 
 @public
 def area_theme(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
-    spoken, day, chosen = language(), today().date(), choice()
+    spoken, day = language(), today().date()
     found = reading.area(area_id)
     former = areas.former(found, day, spoken)
     if former:
         return show(request, "former.html", former)
     if choosing.sent(request):
         return choosing.chosen(request, found)
+    chosen = choice().for_area(area_id)
     keys = beside.columns(found, chosen)
-    known = presenter.shown(reading.theme_knowledge(number, area_id, chosen.for_area(area_id)), spoken, day, keys)
+    known = presenter.shown(reading.theme_knowledge(number, area_id, chosen), spoken, day, keys, chosen.as_query())
     context = {
         "theme": known,
         "area": areas.link(found, spoken),
         "themes": presenter.links(number, spoken),
-        "beside": beside.shown(found, chosen, spoken),
+        "beside": beside.shown(found, choice(), spoken),
         "columns": [beside.heading(key, found, spoken) for key in keys],
     }
     return show(request, "theme.html", context)
