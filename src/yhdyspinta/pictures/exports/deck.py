@@ -38,15 +38,17 @@ def slides_of(picture: Picture, reader: Reader) -> bytes:
 
 
 def deck_of(picture: Picture, reader: Reader, *, everything: bool = False) -> slides.Deck:
-    """The deck of a picture; with `everything`, a card of every figure too, which is what an older deck may hold."""
+    """The deck of a picture; with `everything`, all that an older deck may hold too: every card, line and map."""
     name = reader.say(picture.area_name)
     notice = age_notice(picture, reader)
-    rest = tuple(card(figure, reader) for figure in picture.figures.values()) if everything else ()
+    shown = list(_slides(picture, reader))
+    if everything:
+        shown += _rest(picture, reader, {(type(one).__name__, one.subject) for one in shown})
     return slides.Deck(
         title=_("Situation picture"),
         subtitle=name,
         language=reader.language,
-        slides=(*_slides(picture, reader), *((slides.Headlines("all-figures", "", rest),) if rest else ())),
+        slides=tuple(shown),
         date=date.fromisoformat(picture.date),
         source=", ".join(sorted({source["publisher"] for source in picture.sources.values()})),
         permalink=reader.permalink(picture),
@@ -54,6 +56,20 @@ def deck_of(picture: Picture, reader: Reader, *, everything: bool = False) -> sl
         lines=tuple(line for line in (_example(picture), about(picture, reader), notice) if line),
         area=picture.area,
     )
+
+
+def _rest(picture: Picture, reader: Reader, shown: set[tuple[str, str]]) -> Iterator[slides.Slide]:
+    """What a deck of another day may have shown: the card of every figure, and the lines and maps that are not shown now."""
+    yield slides.Headlines("all-figures", "", tuple(card(figure, reader) for figure in picture.figures.values()))
+    lines = {block.indicator: block for section in picture.sections for block in section.trends}
+    blocks = {section.map.indicator: section.map for section in picture.sections if section.map}
+    for block in lines.values():
+        if ("ChartSlide", block.indicator) not in shown:
+            yield line_slide(block, _newest(picture, block), reader)
+    for mapped in blocks.values():
+        slide = None if ("MapSlide", mapped.indicator) in shown else map_slide(mapped, picture.area, reader)
+        if slide:
+            yield slide
 
 
 def _example(picture: Picture) -> str:
