@@ -69,6 +69,7 @@ test-spark: install-test  ## the same expressions on Spark over the same files
 	$(BIN)/python -m pytest tests/spark
 
 bench: install-test  ## timings as ratios against a named peer, with limits
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m tests.bench
 
 live: install  ## meet the real services once each, by hand, on a connected machine
@@ -82,7 +83,7 @@ areas: install-test  ## make the areas anew from the references (YHDYSPINTA_REFE
 	$(BIN)/python tools/make_geometry.py
 
 lock:  ## lock dependencies anew (needs uv)
-	for set in run test spark; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	for set in run test bench spark; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header -q requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:  ## remove what was installed and built; the state folder stays

@@ -28,17 +28,17 @@ def indicator_id(number: int) -> str:
     return f"s{number % SOURCES:02d}.table{number // SOURCES // 10:03d}.what{number:05d}"
 
 
-def batch(numbers: np.ndarray, years: range, source: int, part: int, seed: int) -> pa.Table:
+def batch(numbers: np.ndarray, years: range, source: int, part: int, seed: int, areas: tuple[str, ...] = AREAS) -> pa.Table:
     """All areas and sexes of some indicators and years, in shuffled order."""
     dice = np.random.default_rng(seed)
-    shape = (len(numbers), len(AREAS), len(years), len(SEXES))
+    shape = (len(numbers), len(areas), len(years), len(SEXES))
     count = int(np.prod(shape))
     order = dice.permutation(count)
     which, area, year, sex = (axis[order] for axis in np.unravel_index(np.arange(count), shape))
     status = dice.choice(4, count, p=[0.88, 0.1, 0.01, 0.01])
     gone = status >= 2
-    base = dice.normal(50, 15, (len(numbers), len(AREAS)))
-    slope = dice.normal(0, 1, (len(numbers), len(AREAS)))
+    base = dice.normal(50, 15, (len(numbers), len(areas)))
+    slope = dice.normal(0, 1, (len(numbers), len(areas)))
     value = np.round(base[which, area] + slope[which, area] * (np.asarray(years)[year] - 2000) + dice.normal(0, 2, count), 2)
     part_less = gone | (which % 3 > 0)
 
@@ -52,7 +52,7 @@ def batch(numbers: np.ndarray, years: range, source: int, part: int, seed: int) 
     return pa.table(
         {
             "indicator": text(which, map(indicator_id, numbers)),
-            "area": text(area, AREAS),
+            "area": text(area, areas),
             "boundaries": pa.array(np.full(count, 2023, dtype=np.int16)),
             "period": text(year, map(str, years)),
             "period_start": day(1, 1),

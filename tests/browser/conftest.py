@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,15 +12,32 @@ import pytest
 from django.conf import settings
 from waitress.server import create_server
 
+from tests.web import addresses, held
 from yhdyspinta.config.wsgi import application
 from yhdyspinta.environment import Environment
+from yhdyspinta.pictures import editions, queries
 
 
 @pytest.fixture(scope="session")
-def site(sample: Environment) -> Iterator[str]:
+def installed(sample: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An installation of the browser's own, with a release that waits."""
+    home = tmp_path_factory.mktemp("browser") / "home"
+    shutil.copytree(sample.home, home)
+    held.hold(home)
+    return replace(settings.ENVIRONMENT, home=home)
+
+
+@pytest.fixture(scope="session")
+def edition(installed: Environment) -> str:
+    """A published edition in it."""
+    return editions.publish(installed.home, queries.picture_of(installed, addresses.PUBLISHED)).id
+
+
+@pytest.fixture(scope="session")
+def site(installed: Environment, edition: str) -> Iterator[str]:
     """The address of a running server."""
     before = settings.ENVIRONMENT
-    settings.ENVIRONMENT = replace(before, home=sample.home)
+    settings.ENVIRONMENT = installed
     server = create_server(application, host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:

@@ -70,6 +70,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "refreshes": [()],
     "review": [("HELD",)],
 }
+PUBLISHED = "HVA15"  # the area of the edition
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
 WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_style", "organisation_logo"}
@@ -105,13 +106,22 @@ def routes() -> list[str]:
     return [route for _, route in _patterns(get_resolver().url_patterns)]
 
 
-def every(installation: Environment, edition_id: str) -> list[tuple[str, str, str]]:
-    """(name, language, address) of every example in every language."""
-    picture = queries.picture_of(installation, "HVA15")
+def filled_in(installation: Environment, edition_id: str, area: str) -> dict[str, str]:
+    """What the words in capitals stand for in the examples, where the page is of `area`; a chart that it lacks is left out."""
+    picture = queries.picture_of(installation, area)
     charts = [named_charts.name_of(block) for block in named_charts.blocks_of(picture)]
     kinds = {"LINES": named_charts.TREND, "MAP": named_charts.MAP, "PROJECTION": named_charts.PROJECTION}
-    drawn = {kind: next(name for name in charts if name.startswith(start)) for kind, start in kinds.items()}
-    filled = drawn | {"EDITION": edition_id, "FIGURE": next(iter(picture.figures)), "HELD": held.RELEASE}
+    drawn = {kind: [name for name in charts if name.startswith(start)] for kind, start in kinds.items()}
+    return {kind: names[0] for kind, names in drawn.items() if names} | {
+        "EDITION": edition_id,
+        "FIGURE": next(iter(picture.figures)),
+        "HELD": held.RELEASE,
+    }
+
+
+def every(installation: Environment, edition_id: str) -> list[tuple[str, str, str]]:
+    """(name, language, address) of every example in every language."""
+    filled = filled_in(installation, edition_id, PUBLISHED)
     found = []
     for language in LANGUAGES:
         with translation.override(language):

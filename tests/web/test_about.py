@@ -121,6 +121,8 @@ ADDRESSED = sitemap.ALONE
 NOT_LISTED = {
     "chart",
     "edition_chart",
+    "edition_chart_explore",
+    "edition_chart_embed",
     "chart_explore",
     "chart_embed",
     "area_indicator",  # the same indicator in each of hundreds of areas

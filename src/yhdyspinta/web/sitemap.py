@@ -23,8 +23,8 @@ from yhdyspinta.web.page import public_with_editions
 from yhdyspinta.web.presenters import hyte
 
 Page = tuple[str, tuple[str, ...]]
-ALONE = ("start", "archive", "sources", "refreshes", "help", "accessibility", "feedback", "chain", "indicators", "glossary")
-OF_AREA = ("area", "picture")
+ALONE = ("start", "archive", "sources", "refreshes", "help", "accessibility", "feedback", "chain", "indicators", "glossary", "comparison")
+OF_AREA = ("area", "picture", "agenda", "report_page", "slides", "power_query")
 _THEMES = tuple(str(number) for number in NUMBERS)
 
 
