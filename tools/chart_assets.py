@@ -19,7 +19,7 @@ STYLES = ("Regular", "SemiBold")
 ENGINE = "6.4"  # the Vega-Lite of rendering.image
 
 # What charts write: ASCII, the letters of Finnish, Swedish, English and of Sámi names, units, dashes and marks.
-LETTERS = {*map(chr, range(0x20, 0x7F)), *"\u00a0§°²³·»ÁÄÅÆÉÈÖØÜáäåæéèöøüóČčĐđŊŋŠšŽžŦŧ–—−’‘“”…•€‰→○▲▼"}
+LETTERS = {*map(chr, range(0x20, 0x7F)), *"\u00a0§°²³·»ÁÄÅÆÉÈÖØÜáäåæéèöøüóČčĐđŊŋŠšŽžŦŧ–—−’‘“”…•€‰→"}
 
 
 def sources() -> list[Path]:

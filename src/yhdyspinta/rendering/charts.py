@@ -24,6 +24,7 @@ _SHADES = {
     Status.SUPPRESSED: Text("tummanharmaa alue", "mörkgrått fält", "dark grey band"),
     Status.NOT_APPLICABLE: Text("hyvin vaalea alue", "mycket ljust fält", "very light band"),
 }
+_RING = Text("ontto piste", "ihålig punkt", "hollow dot")
 _CUT = Text("asteikko ei ala nollasta", "skalan börjar inte vid noll", "the scale does not begin at zero")
 _HOLLOW = (Status.PRELIMINARY, Status.ESTIMATE, Status.PARTIAL)  # drawn as rings
 
@@ -61,7 +62,7 @@ def marks(chart: Chart) -> tuple[str, ...]:
     words = [f"{mark(status)} {mark_words(status, chart.language)}{shades[status]}" for status in missing]
     if chart.kind is Kind.LINE:
         rings = dict.fromkeys(Status(p.status) for p in front if p.shown is not None and p.status in _HOLLOW)
-        words += [f"○ {status_words(status, chart.language)}" for status in rings]
+        words += [f"{_RING.in_(chart.language)}: {status_words(status, chart.language)}" for status in rings]
         if cut(chart):
             words.append(_CUT.in_(chart.language))
     return (" · ".join(words),) if words else ()
@@ -75,13 +76,14 @@ def png(chart: Chart, scale: float = 2.0, width: int = WIDE, notes: tuple[str, .
 def rows(chart: Chart, language: str = "") -> tuple[tuple[str, ...], ...]:
     """A row for each period or category: its name, then each series' value or the mark of what is missing."""
     language, chart = language or chart.language, chart.distinct()
+    points = [(s, {p.period: p for p in reversed(s.points)}) for s in chart.series]
     return tuple(
-        (category.rstrip(INVISIBLE), *(_cell(chart, s, category, language) for s in chart.series)) for category in chart.categories
+        (category.rstrip(INVISIBLE), *(_cell(chart, s, found.get(category), language) for s, found in points))
+        for category in chart.categories
     )
 
 
-def _cell(chart: Chart, series: Series, category: str, language: str) -> str:
-    point = chart.point(series, category)
+def _cell(chart: Chart, series: Series, point: Point | None, language: str) -> str:
     if point is None:
         return ""
     text = number(point.shown, language, chart.decimals, point.status)

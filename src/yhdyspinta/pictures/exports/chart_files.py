@@ -149,6 +149,7 @@ def _specification(wanted: ChartFile) -> bytes:
     if not isinstance(wanted.chart.block, TrendBlock):
         raise Unknown("A map has no specification.", "Its figures are in the CSV file.")
     chart = charts.chart_of(wanted.chart.block, wanted.language)
+    chart = replace(chart, description=" ".join(filter(None, (wanted.warning, chart.description, chart.source))))
     return json.dumps(interactive.spec(chart, WIDTHS.get(wanted.width, drawing.WIDE)), ensure_ascii=False, separators=(",", ":")).encode()
 
 
