@@ -58,7 +58,7 @@ def load_money(folder: Path = CURATED / "sets") -> dict[str, Money]:
             tuple(one for one in facts if one.set == name),
             tuple(sorted((one for one in rounds if one.set == name), key=lambda one: -one.result)),
         )
-        for name in {one.set for one in (*facts, *rounds)}
+        for name in {*(one.set for one in facts), *(one.set for one in rounds)}
     }
 
 
