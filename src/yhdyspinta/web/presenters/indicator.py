@@ -17,7 +17,9 @@ from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Indicator
+from yhdyspinta.pictures.absence import Reason
 from yhdyspinta.pictures.breakdowns import Breakdown
+from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.indicator_card import Earlier, IndicatorCard
 from yhdyspinta.pictures.presenters import charts, definitions, figures, freshness, maps, wording
 from yhdyspinta.pictures.presenters.charts import Drawing
@@ -66,6 +68,7 @@ class CardShown:
     unit: str
     card: Card | None
     freshness: str
+    compared: bool  # whether figures of other areas can stand beside it
     gap: tuple[str, str] | None
     comes: str
     drawings: tuple[Drawing, ...]
@@ -87,6 +90,7 @@ def shown(card: IndicatorCard, language: str, today: date, choice: str = "") -> 
         unit=indicator.unit.in_(language),
         card=figures.card(card.figure, language, today) if card.figure else None,
         freshness=freshness.word(card.figure, today) if card.figure else "",
+        compared=card.figure is not None and not grows_with_area(indicator),
         gap=_gap(card, language),
         comes=_comes(card, due, language),
         drawings=tuple(_drawings(card, language, today, choice)),
@@ -124,7 +128,9 @@ def _gap(card: IndicatorCard, language: str) -> tuple[str, str] | None:
 
 
 def _comes(card: IndicatorCard, due: str, language: str) -> str:
-    """From which source a figure would come, and when."""
+    """From which source a figure would come, and when; nothing where a projection is here."""
+    if card.absence and card.absence.reason is Reason.ONLY_FORECAST:
+        return ""
     source = sources()[card.indicator.source]
     words = {"source": source.title.in_(language), "publisher": source.publisher, "day": due}
     if not due:
@@ -213,9 +219,14 @@ def _breakdown(one: Breakdown, card: IndicatorCard, language: str) -> Table:
         "period": numbers.period_name(figure.period, language),
     }
     caption = (_("%(title)s by sex, %(period)s (%(unit)s)") if by_sex else _("%(title)s by age, %(period)s (%(unit)s)")) % words
-    name = wording.sex_name if by_sex else wording.age_name
+    name = wording.sex_name if by_sex else _age_name
     rows = tuple((name(part.code), _value(part.value, part.status, indicator, language)) for part in one.classes)
     return Table(caption, (Column(_("Sex") if by_sex else _("Age")), Column(_("Value"), numeric=True)), rows)
+
+
+def _age_name(age: str) -> str:
+    """An open group is spoken of, not written with a dash."""
+    return _("aged %(low)s and over") % {"low": age[:-1]} if age.endswith("-") else wording.age_name(age)
 
 
 def _earlier(many: Iterable[Earlier], indicator: Indicator, language: str) -> Table:
