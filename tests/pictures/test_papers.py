@@ -60,7 +60,9 @@ def test_an_edition_is_named_on_every_page_and_an_example_too(sample: Environmen
     assert all("ESIMERKKI" in page for page in found.pages)
 
 
-@pytest.mark.parametrize(("area", "language"), [("KU179", "fi"), ("KU599", "sv"), ("KU736", "sv"), ("HVA15", "fi"), ("KU091", "en")])
+@pytest.mark.parametrize(
+    ("area", "language"), [("KU179", "fi"), ("KU599", "sv"), ("KU736", "sv"), ("KU630", "sv"), ("HVA15", "fi"), ("KU091", "en")]
+)
 def test_a_card_is_two_pages_with_the_picture_s_figures(sample: Environment, area: str, language: str, tmp_path: Path) -> None:
     card = made(sample, area)
     with override(language):

@@ -124,6 +124,7 @@ def _row(item: CardFigure, beside: tuple[str, ...], reader: CardReader) -> paper
         _("boundaries of %(year)s") % {"year": told.boundaries},
         _("old figure") if told.freshness == "old" else "",
     )
+    silent = ". " + _("Cannot tell: %(reason)s.") % {"reason": wording.reason(item.figure.cannot_tell)} if told.cannot_tell else ""
     others = dict(zip((other.key for other in item.figure.comparators), told.comparators, strict=True))
     return papers.Row(
         title=title,
@@ -131,12 +132,12 @@ def _row(item: CardFigure, beside: tuple[str, ...], reader: CardReader) -> paper
         unit=told.unit,
         period=f"{told.period} ({told.status})" if told.status else told.period,
         why=why,
-        change=told.cannot_tell or told.change or "–",
-        verdict=told.change_verdict,
+        change="" if told.cannot_tell else told.change or "–",
+        verdict=wording.change_word("cannot_tell", None) if told.cannot_tell else told.change_verdict,
         beside=tuple((others[key].value, others[key].verdict) if key in others else ("–", None) for key in beside),
         line=_line(item, item.figure, reader),
         source=told.source,
-        note=capfirst(", ".join(note for note in notes if note)),
+        note=capfirst(", ".join(note for note in notes if note)) + silent,
     )
 
 

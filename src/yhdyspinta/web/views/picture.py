@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures import exports
 from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.model import Picture
@@ -29,6 +30,7 @@ def picture(request: HttpRequest, area_id: str) -> HttpResponse:
         "area": areas.link(found, spoken),
         "picture": pictures.shown(reading.picture(area_id), spoken, today().date()),
         "editions": editions.listed(reading.editions(area_id), spoken),
+        "of_many": found.kind != MUNICIPALITY,
     }
     return show(request, "picture.html", context)
 
