@@ -61,10 +61,10 @@ def compute(
     """Everything that the figures of some `families` allow on the current division."""
     counted = populations(definitions)
     made, pairs, people = [COMPUTED_ROWS.empty_table()], [PRESENT.empty_table()], dict[str, dict[str, tuple[str, float]]]()
-    for part in _tables(contents, groups, definitions, register, ranking, progress):
-        if part.schema.equals(PRESENT):
-            pairs.append(part)
-            continue
+    plain = [group[0] for group in groups if len(group) == 1 and _nothing_to_compute(definitions.get(group[0]))]
+    told = {name: held for name, where in contents.scan.places(plain).items() if (held := _holding(name, where, register)) is not None}
+    pairs += told.values()
+    for part in _tables(contents, [group for group in groups if group[0] not in told], definitions, register, ranking, progress):
         present = part.filter(part["present"])
         pairs.append(_distinct(present.select(PRESENT.names).cast(PRESENT)))
         if part.num_rows and (name := part["indicator"][0].as_py()) in counted:
@@ -121,7 +121,7 @@ def _tables(
     ranking: Ranking,
     progress: Callable[[int, int], None],
 ) -> Iterator[pa.Table]:
-    """Tables of analysis.aggregate.ROWS, an indicator each; of PRESENT alone where nothing is computed."""
+    """Tables of analysis.aggregate.ROWS."""
     total, done = sum(map(len, groups)), 0
     for several in _at_once(groups, contents.sizes):
         names = [name for group in several for name in group]
@@ -129,29 +129,30 @@ def _tables(
         for group in several:
             known = {name: definitions[name] for name in group if name in definitions}
             own = [rows[name] for name in group if name in rows]
-            pairs = _alone(own[0], known.get(group[0]), register) if len(group) == len(own) == 1 else None
-            if pairs is not None:
-                yield pairs
-            elif own:
+            if own:
                 yield from tables_by_indicator(pa.concat_tables(own), known, register)
         done += len(names)
         progress(done, total)
 
 
-def _alone(rows: pa.Table, definition: Indicator | None, register: AreaRegister) -> pa.Table | None:
-    """The pairs of area and boundaries (PRESENT) that hold today, of an indicator of which nothing is computed and whose rows
-    stand on one division: most of thousands. None for others; `analysis.aggregate` gives the same for these as well."""
-    years = rows["boundaries"].unique().to_pylist()
-    if definition is None or definition.additivity is not Additivity.MUST_NOT or len(years) != 1:
+def _nothing_to_compute(definition: Indicator | None) -> bool:
+    return definition is not None and definition.additivity is Additivity.MUST_NOT
+
+
+def _holding(name: str, where: Sequence[tuple[str, int]], register: AreaRegister) -> pa.Table | None:
+    """Of the places of an indicator of which nothing is computed, those that hold today (PRESENT), if all stand on one
+    division: so it is with most of thousands. None for others; `analysis.aggregate` gives the same for these as well."""
+    years = {year for _, year in where}
+    if len(years) != 1:
         return None
     holding = []
-    for area in rows["area"].unique().to_pylist():
+    for area, year in where:
         kind = area.rstrip("0123456789")
         if kind in register.kinds:
             division = kind_year(register, kind, register.current)
-            if years[0] == division or area in unchanged(register, kind, years[0], division):
+            if year == division or area in unchanged(register, kind, year, division):
                 holding.append(area)
-    return pa.table([[definition.id] * len(holding), holding, years * len(holding)], schema=PRESENT)
+    return pa.table([[name] * len(holding), holding, [*years] * len(holding)], schema=PRESENT)
 
 
 def _at_once(groups: Iterable[Group], sizes: Mapping[str, int]) -> Iterator[list[Group]]:

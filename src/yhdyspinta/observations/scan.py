@@ -47,6 +47,16 @@ class Scan:
         found = [part for part in parts if part.num_rows]
         return pa.concat_tables(found).unify_dictionaries() if found else DICTIONARIES.empty_table()
 
+    def places(self, indicators: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+        """Indicator -> the pairs of area and boundaries that it has rows of; no other column is read."""
+        wanted, chosen = sorted(indicators), frozenset(indicators)
+        found: dict[str, set[tuple[str, int]]] = {}
+        for file, groups in self.holding(wanted).items():
+            rows = those_of(self.row_groups(file, groups, ["indicator", "area", "boundaries"]), chosen).unify_dictionaries()
+            for row in rows.group_by(rows.column_names).aggregate([]).to_pylist():
+                found.setdefault(row["indicator"], set()).add((row["area"], row["boundaries"]))
+        return {name: sorted(pairs) for name, pairs in found.items()}
+
     def holding(self, wanted: Sequence[str]) -> dict[int, list[int]]:
         """File -> its row groups that may hold rows of the (sorted) indicators."""
         found: dict[int, list[int]] = {}
