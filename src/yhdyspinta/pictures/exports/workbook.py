@@ -52,7 +52,7 @@ def _lines(tables: Sequence[DataTable], about: About, reader: Reader) -> list[tu
     lines += [
         (_("Publishers"), ", ".join(_distinct(tables, "publisher"))),
         (_("Licence"), ", ".join(_distinct(tables, "licence"))),
-        (_("How to cite"), _cite(tables, about, reader)),
+        (_("How to cite the figures"), _cite(tables, about, reader)),
         (
             _("How to read"),
             _("Values are unrounded numbers shown with the decimals of the statistics. An empty value has a mark beside it."),
