@@ -18,6 +18,7 @@ from yhdyspinta.intake.oddities import Reason
 
 HELD, ACCEPTED, REJECTED, SUPERSEDED = "held", "accepted", "rejected", "superseded"
 _LONGEST_NAME = 100
+_LONGEST_ID = 200  # a file bears it as its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,6 @@ def _write(home: Path, review: Review) -> None:
 
 
 def _path(home: Path, release: str) -> Path:
-    if not release or "/" in release or release.startswith("."):
-        raise Unknown(f"{release!r} is not the id of a release.")
+    if not release or len(release) > _LONGEST_ID or "/" in release or release.startswith(".") or not release.isprintable():
+        raise Unknown(f"{release[:_LONGEST_ID]!r} is not the id of a release.")
     return home / "review" / f"{release}.json"
