@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import vl_convert
@@ -48,13 +49,18 @@ def build() -> None:
 
 def small(font: Path) -> bytes:
     """The letters of LETTERS alone, without what only fine setting needs: under 7 kB."""
-    options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 16, 17], notdef_outline=True)
-    options.drop_tables += ["STAT"]
     made = TTFont(font, recalcTimestamp=False)
-    chosen = subset.Subsetter(options)
-    chosen.populate(unicodes={ord(letter) for letter in LETTERS})
-    chosen.subset(made)
+    cut(made, {ord(letter) for letter in LETTERS}, [])
     made.flavor = "woff2"
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def cut(font: TTFont, letters: Collection[int], features: list[str]) -> None:
+    """Leave these letters and features in a font, and no hints, which browsers do not need."""
+    options = subset.Options(hinting=False, layout_features=features, name_IDs=["*"], notdef_outline=True)
+    options.drop_tables += ["STAT"]
+    chosen = subset.Subsetter(options)
+    chosen.populate(unicodes=letters)
+    chosen.subset(font)

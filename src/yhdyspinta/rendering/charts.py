@@ -54,7 +54,7 @@ def image(
 
 
 def marks(chart: Chart) -> tuple[str, ...]:
-    """What the marks of the drawing mean: `.. salattu pienen lukumäärän vuoksi · ontto piste: ennakkotieto`; nothing where there are none."""
+    """What the marks of the drawing mean: `.. salattu pienen lukumäärän vuoksi · ontto piste: ennakkotieto`; may be nothing."""
     front = [p for s in chart.series for p in s.points if s.role is Role.OWN]
     missing = dict.fromkeys(Status(p.status) for p in front if p.shown is None)
     banded = chart.kind is Kind.LINE and many_gaps(chart)
