@@ -20,7 +20,7 @@ from yhdyspinta.pictures.model import Picture, to_json
 from yhdyspinta.pictures.queries import today
 from yhdyspinta.sources.archive import Archive
 
-FORMATS = ("json", "html", "pptx")
+FORMATS = ("json", "html", "pptx", "pdf")
 WHOLE = 3  # counties whose command is run in a process of its own
 
 
