@@ -44,9 +44,9 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "area_workbook": [("KU766",)],
     "power_query": [("HVA15",)],
     "slides": [("HVA15",)],
-    "indicator_csv": [("stat.avainluvut.asukastiheys",)],
-    "indicator_excel_csv": [("stat.avainluvut.asukastiheys",)],
-    "indicator_workbook": [("stat.avainluvut.asukastiheys",)],
+    "indicator_csv": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
+    "indicator_excel_csv": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
+    "indicator_workbook": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
     "comparison": [()],
     "comparison_csv": [],  # need parameters: tests of their own
     "comparison_excel_csv": [],
