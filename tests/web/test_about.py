@@ -69,9 +69,12 @@ def test_an_organisation_gives_its_name_logo_and_colour(tmp_path: Path, installa
         page = client.get("/sv/saavutettavuus/").content.decode()
         style, logo = (client.get(f"/organisaatio/{name}") for name in ("tyyli.css", "tunnus"))
         tag = client.get("/sv/ohje/").headers["ETag"]
+        start = Page(client.get("/fi/").content.decode())
     finally:
         settings.ORGANISATION = before
     assert "Mallila välfärdsområde" in page
+    assert start.faults == []
+    assert start.links.index("/fi/alue/HVA15/") < start.links.index("/fi/alue/HVA01/")  # its own area comes first
     assert "tieto@mallila.example" in page
     assert "#7a1f5c" in style.content.decode()
     assert (logo.headers["Content-Type"], logo.content[:4]) == ("image/svg+xml", b"<svg")

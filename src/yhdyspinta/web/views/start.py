@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from yhdyspinta.catalogue import geometry
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY
+from yhdyspinta.web import reading
 from yhdyspinta.web.page import language, public, show
 from yhdyspinta.web.presenters import areas
 
@@ -14,7 +16,10 @@ from yhdyspinta.web.presenters import areas
 def start(request: HttpRequest) -> HttpResponse:
     spoken = language()
     municipalities = areas.of_kind(MUNICIPALITY, spoken)
+    own = reading.area(settings.ORGANISATION.area) if settings.ORGANISATION.area else None
     context = {
+        "own": areas.link(own, spoken) if own else None,
+        "own_inside": areas.inside(own, spoken) if own else (),
         "counties": areas.of_kind(areas.COUNTY, spoken),
         "letters": areas.by_letter(municipalities),
         "municipality_count": len(municipalities),
