@@ -18,7 +18,7 @@ def change_word(verdict: str, change: float | None) -> Verdict:
         "up": (_("rising"), Tone.NEUTRAL),
         "down": (_("falling"), Tone.NEUTRAL),
     }.get(verdict, (_("cannot tell"), Tone.CANNOT_TELL))
-    return Verdict(word, tone, _arrow(change) if tone is not Tone.CANNOT_TELL else "")
+    return Verdict(word, tone, _arrow(change) if tone not in (Tone.SAME, Tone.CANNOT_TELL) else "")
 
 
 def comparison_word(verdict: str, difference: float) -> Verdict:
