@@ -16,7 +16,7 @@ from yhdyspinta.environment import Environment
 
 def test_a_template_then_a_refresh_that_keeps_what_was_edited(sample: Environment, tmp_path: Path) -> None:
     template, out, new = tmp_path / "pohja.pptx", tmp_path / "out", tmp_path / "uusi.pptx"
-    Presentation().save(template)
+    Presentation().save(str(template))
     made = run(
         sample.home, "picture", "KU599", "--themes", "1", "--formats", "pptx", "--template", str(template), "--out", str(out), "--json"
     )
@@ -37,7 +37,7 @@ def test_a_template_then_a_refresh_that_keeps_what_was_edited(sample: Environmen
 def test_what_cannot_be_done_is_a_sentence(sample: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YHDYSPINTA_HOME", str(sample.home))
     other, new = tmp_path / "muu.pptx", tmp_path / "uusi.pptx"
-    Presentation().save(other)
+    Presentation().save(str(other))
     for out, language, words in ((new, "", "holds no figures from here"), (other, "", "is the deck itself"), (new, "de", "fi, sv, en")):
         with pytest.raises(YhdyspintaError, match=words):
             decks.refresh_deck(other, out, language, True)

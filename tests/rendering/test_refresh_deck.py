@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from tests.rendering import samples
 from yhdyspinta.rendering import maps, slides
 from yhdyspinta.rendering.blocks import Card, Tone, Verdict
-from yhdyspinta.rendering.series import Chart, Series
+from yhdyspinta.rendering.series import Chart, Role, Series
 from yhdyspinta.rendering.slides import apart, names
 from yhdyspinta.rendering.slides.received import FAULTS, SlidesFault
 from yhdyspinta.rendering.slides.refresh import EDITED, GONE, REFRESHED, UNCHANGED, contents, refresh
@@ -28,7 +28,7 @@ OTHER = maps.png(maps.tiles(replace(samples.shown(), places=samples.shown().plac
 
 def line(years: int, factor: float) -> Chart:
     own = Series("Vaala", samples.yearly(2015, tuple(factor * (year + 1) for year in range(years))))
-    other = Series("Koko maa", samples.yearly(2015, tuple(factor * 20 + year for year in range(years))), samples.Role.COUNTRY)
+    other = Series("Koko maa", samples.yearly(2015, tuple(factor * 20 + year for year in range(years))), Role.COUNTRY)
     return Chart("osuus", "Osuus", f"Osuus on {factor}.", (own, other), unit="%", decimals=1)
 
 
