@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from tests.rendering.pdf_reading import plain, read
+from tests.rendering.pdf_reading import outside, plain, read
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.cards import cards, load_cards
 from yhdyspinta.domain.errors import CuratedError, Refused
@@ -50,6 +50,7 @@ def test_the_paper_has_the_numbers_and_words_of_the_picture(sample: Environment,
     assert all(f"https://x.example/{language}/alue/{area}/tilannekuva/" in page for page in found.pages)
     other = {"fi": "Headline figures", "sv": "Tunnusluvut", "en": "Nyckeltal"}[language]
     assert other not in found.text
+    assert outside(tmp_path) == []
 
 
 def test_an_edition_is_named_on_every_page_and_an_example_too(sample: Environment, tmp_path: Path) -> None:
@@ -68,6 +69,7 @@ def test_a_card_is_two_pages_with_the_picture_s_figures(sample: Environment, are
     with override(language):
         found = read(card_file.pdf_of(card, language, "https://x.example"), tmp_path)
     assert len(found.pages) == 2
+    assert outside(tmp_path) == []
     assert found.facts["Tagged"] == "yes"
     picture = queries.picture_of(sample, area, (), DAY)
     with override(language):
@@ -148,6 +150,7 @@ def test_the_annex_of_an_agenda_is_one_page(sample: Environment, area: str, lang
     with override(language):
         found = read(agenda.annex_pdf(picture, Reader(language, DAY)), tmp_path)
     assert len(found.pages) == 1
+    assert outside(tmp_path) == []
     assert found.has("H1", "Table", "TH")
     for name in picture.headlines:
         figure = picture.figures[name]

@@ -45,5 +45,13 @@ def read(data: bytes, folder: Path) -> Read:
     )
 
 
+def outside(folder: Path, margin: float = 28.0) -> list[str]:
+    """Words of the paper last read that come nearer to the left or right edge than `margin` points."""
+    boxes = _run("pdftotext", "-bbox", str(folder / "paper.pdf"), "-")
+    width = float(re.findall(r'<page width="([\d.]+)"', boxes)[0])
+    words = re.findall(r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="([\d.-]+)" yMax="[\d.-]+">(.*?)</word>', boxes)
+    return [word for left, right, word in words if float(left) < margin or float(right) > width - margin]
+
+
 def _run(*command: str) -> str:
     return subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace")

@@ -13,7 +13,7 @@ from yhdyspinta.rendering.papers.model import Annex, Front, Outlook, Paper, Part
 
 Values = dict[str, Any]
 _WIDE, _NARROW = 620, 330  # pixels of a chart over the whole width, and of one of two side by side
-_SHORT, _NUMBER, _LONG = 12, 20, 60  # letters of columns that are as wide as their text, and beyond which none gets wider
+_LEAST, _SHORT, _NUMBER, _LONG = 24, 16, 20, 60  # letters of columns that are as wide as their text, and beyond which none gets wider
 
 
 def paper(shown: Paper) -> bytes:
@@ -79,7 +79,7 @@ def _widths(shown: Table) -> list[int]:
     """A share of the width for each column of words, by its longest text; 0 for one of numbers or short words, as wide as they are."""
     longest = [max((len(text_of(row[place])) for row in shown.rows), default=0) for place in range(len(shown.columns))]
     shares = [
-        0 if length <= (_NUMBER if column.numeric else _SHORT) else min(length, _LONG)
+        0 if length <= (_NUMBER if column.numeric else _SHORT) else max(_LEAST, min(length, _LONG))
         for column, length in zip(shown.columns, longest, strict=True)
     ]
     return shares if any(shares) else [1, *shares[1:]]
