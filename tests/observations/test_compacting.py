@@ -25,10 +25,11 @@ def files(*spans: tuple[str, str]) -> list[Group]:
 def test_what_is_crowded() -> None:
     assert not crowded(files(("a", "z")))
     assert not crowded(files(("a", "f"), ("f", "k"), ("k", "z")))
-    assert not crowded(files(*[("a", "c")] * 16))
-    assert crowded(files(*[("a", "c")] * 17))
-    assert crowded(files(*[("a", "z")] * 14, ("b", "y"), ("d", "d"), ("d", "e")))
-    assert not crowded(files(*[("a", "z")] * 14, ("b", "c"), ("d", "d"), ("e", "e")))
+    assert not crowded(files(*[("a", "c")] * compacting._DEEPEST))
+    assert crowded(files(*[("a", "c")] * (compacting._DEEPEST + 1)))
+    most = compacting._DEEPEST - 2
+    assert crowded(files(*[("a", "z")] * most, ("b", "y"), ("d", "d"), ("d", "e")))
+    assert not crowded(files(*[("a", "z")] * most, ("b", "c"), ("d", "d"), ("e", "e")))
     assert crowded([Group(number, 0, 10, str(number), str(number)) for number in range(2)])
     assert not crowded([])
 

@@ -61,9 +61,11 @@ def run_all(environment: Environment, wanted: Sequence[Target], way: Fetches, re
         outcomes |= dict(zip(numbers, found, strict=True))
     new = {wanted[number].source for number, outcome in outcomes.items() if outcome.kind == NEW}
     table = VersionedTable(environment.home)
-    if wanted and table.version is not None:
-        table.compact(new)
+    version = table.version
+    if wanted and version is not None:
         rebuild(environment, lambda text, share: report(text, 0.8 + 0.2 * share))
+        if table.compact(new) != version:  # after the figures can be read, for it may take minutes
+            rebuild(environment, lambda text, share: None)
     report("Done", 1.0)
     return tuple(outcomes[number] for number in sorted(outcomes))
 

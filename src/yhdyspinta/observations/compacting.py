@@ -17,7 +17,7 @@ from yhdyspinta.observations.schema import OBSERVATIONS
 ROW_GROUP = 65_536
 FILE_BYTES = 500_000  # about 150,000 rows of three bytes
 _ROWS_AT_ONCE = 500_000
-_DEEPEST = 16  # row groups between whose indicators one indicator may lie: a day's revisions add about one
+_DEEPEST = 100  # row groups between whose indicators one indicator may lie; revising a hundredth of a source adds about 20
 _SMALL = 30_000  # rows; files of fewer are not worth their opening
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from yhdyspinta.observations.scan import Scan
+from yhdyspinta.observations.scan import Scan, scan_of
 
 if TYPE_CHECKING:
     from yhdyspinta.observations.table import VersionedTable
@@ -22,7 +22,7 @@ class Contents:
 
     @cached_property
     def scan(self) -> Scan:
-        return Scan(self.files)
+        return scan_of(self.files)
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -40,7 +40,7 @@ def contents_of(table: VersionedTable, version: int | None) -> Contents:
     files = tuple(table.file_uris(version))
     listed = table.listed() if version in (None, table.version) else None
     if listed is None:  # of versions that are past, and of tables whose manifest lists no indicators; hashes are not known
-        listed = {release: ("", counts) for release, counts in Scan(files).counted().items()}
+        listed = {release: ("", counts) for release, counts in scan_of(files).counted().items()}
     return Contents(files, listed)
 
 

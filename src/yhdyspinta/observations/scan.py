@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -87,6 +88,12 @@ class Scan:
         rows = those_of(self.row_groups(number, groups, _STORED), frozenset(wanted))
         source = pa.DictionaryArray.from_arrays(np.zeros(rows.num_rows, dtype=np.int32), pa.array([self.sources[number]]))
         return rows.append_column("source", source).select(DICTIONARIES.names).cast(DICTIONARIES)
+
+
+@lru_cache(maxsize=4)
+def scan_of(files: tuple[str, ...]) -> Scan:
+    """The scan of these files, kept: a file is never written twice, and looking up hundreds of them takes longer than reading."""
+    return Scan(files)
 
 
 def those_of(rows: pa.Table, wanted: Collection[str]) -> pa.Table:

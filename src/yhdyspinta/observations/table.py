@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
@@ -26,7 +25,7 @@ from yhdyspinta.observations.compacting import FILE_BYTES, ROW_GROUP, crowded, i
 from yhdyspinta.observations.contents import sizes_of
 from yhdyspinta.observations.manifest import METADATA_KEY, Publisher
 from yhdyspinta.observations.rows import content_hash, ordered
-from yhdyspinta.observations.scan import Scan, by_text
+from yhdyspinta.observations.scan import Scan, by_text, scan_of
 from yhdyspinta.observations.schema import OBSERVATIONS, conform
 
 _FOREVER = "interval 36500 days"
@@ -63,9 +62,10 @@ class VersionedTable:
         table = self._at(version)
         if table is None:
             return OBSERVATIONS.empty_table()
-        condition = None if indicators is None else ds.field("indicator").isin(list(indicators))
         try:
-            return table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names, filter=condition).cast(OBSERVATIONS)
+            if indicators is not None:
+                return scan_of(tuple(map(str, self._files(table)))).read(indicators).cast(OBSERVATIONS)
+            return table.to_pyarrow_dataset().to_table(columns=OBSERVATIONS.names).cast(OBSERVATIONS)
         except (OSError, pa.ArrowException) as error:
             names = ", ".join(map(str, self.damaged(version)))
             raise Damaged(f"The table cannot be read; changed: {names or self.folder}.", "Restore it from a backup.") from error
