@@ -301,6 +301,7 @@ def test_hostile_text_stays_text(installation):
             "picture": shown,
             "beside": beside.Beside((), made_picture.HOSTILE, (made_picture.HOSTILE,), ""),
             "side": {"neighbours": made_picture.HOSTILE, "municipalities": ""},
+            "hyte": False,
             "columns": (made_picture.HOSTILE,),
             "headlines": area_page.rows(shown.headlines, made, {}, ("maa",)),
             "rows": area_page.themes(shown, made, {}, ("maa",)),

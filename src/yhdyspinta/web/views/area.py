@@ -10,7 +10,7 @@ from yhdyspinta.pictures.choice import PARAMETER, choose
 from yhdyspinta.pictures.presenters import pictures
 from yhdyspinta.web import following, reading
 from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import area_page, areas, beside, comparison
+from yhdyspinta.web.presenters import area_page, areas, beside, comparison, hyte
 
 
 @public
@@ -34,6 +34,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "picture": shown,
         "beside": beside.shown(found, choice, spoken),
         "side": {"neighbours": comparison.with_neighbours(found), "municipalities": comparison.with_municipalities(found)},
+        "hyte": found.kind in hyte.KINDS,
         "columns": [beside.heading(key, found, spoken) for key in keys],
         "headlines": area_page.rows(shown.headlines, picture, sparks, keys),
         "rows": area_page.themes(shown, picture, sparks, keys),
