@@ -55,8 +55,9 @@ types: $(VENV)/test.done
 contracts: $(VENV)/test.done
 	$(BIN)/lint-imports
 
-test: install-test  ## everything but the slow set
+test: install-test  ## everything but the slow set; what writes to a database, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m tests.postgres
 
 test-slow: install-test  ## the long set: many kills, ageing, fuzz
 	$(BIN)/python -m pytest tests/slow

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from yhdyspinta import durable, environment
 from yhdyspinta.catalogue.curated import CURATED
@@ -23,6 +24,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Environment:
         settings = environment.read({"YHDYSPINTA_HOME": str(home)})
         load_sample(settings, lambda step, done: None)
     return settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With SQLite, tests write to a real file: a database in memory knows nothing of writers waiting for each other."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("content") / "content.sqlite3")
 
 
 @pytest.fixture

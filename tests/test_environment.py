@@ -9,6 +9,7 @@ import pytest
 
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.environment import Database
 
 GOOD = secrets.token_urlsafe(48)
 
@@ -57,3 +58,22 @@ def test_the_contact_and_the_leave_to_fetch_are_read() -> None:
 def test_a_contact_that_a_header_cannot_hold_is_refused(contact: str) -> None:
     with pytest.raises(YhdyspintaError, match="YHDYSPINTA_CONTACT"):
         environment.read({"YHDYSPINTA_CONTACT": contact})
+
+
+def test_the_database_is_read_with_its_password_kept_out_of_sight() -> None:
+    read = environment.read({"YHDYSPINTA_DATABASE": "postgresql://kirjoittaja:p%40ss@tietokanta.example:5433/yhdyspinta"}).database
+    assert read == Database("yhdyspinta", "kirjoittaja", "p@ss", "tietokanta.example", "5433")
+    assert "p@ss" not in repr(read)
+    assert environment.read({"YHDYSPINTA_DATABASE": "postgresql://postgres@/y?host=/run/sock"}).database == Database(
+        "y", "postgres", host="/run/sock"
+    )
+    assert environment.read({}).database is None
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://u:hunter2@h/n", "postgresql://u:hunter2@h", "postgresql://u:hunter2@h:x/n", "content.sqlite3"]
+)
+def test_a_wrong_database_is_refused_without_repeating_its_password(address: str) -> None:
+    with pytest.raises(YhdyspintaError, match="YHDYSPINTA_DATABASE") as refusal:
+        environment.read({"YHDYSPINTA_DATABASE": address})
+    assert "hunter2" not in str(refusal.value)

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer.main
 
@@ -26,14 +27,22 @@ def main() -> int:
 
 def _commands() -> Iterator[str]:
     text = (ROOT / "docs/reference/commands.md").read_text()
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _every(typer.main.get_command(app)):
         if f"yhdyspinta {name}" not in text:
             yield f"command {name} is not in docs/reference/commands.md"
         for parameter in command.params:
             option = next((item for item in parameter.opts if item.startswith("--")), "")
             if option and option != "--help" and option not in text:
                 yield f"option {option} of {name} is not in docs/reference/commands.md"
+
+
+def _every(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its words; groups of commands stand for those in them."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _every(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _settings() -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from yhdyspinta.domain.errors import YhdyspintaError
 
@@ -15,6 +16,17 @@ _WEAK_SECRETS = frozenset({"", "secret", "changeme", "change-me", "default", "in
 _SECRET_LENGTH = 32
 # It is sent in a header with every request, so it holds nothing that a header cannot.
 _CONTACT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A PostgreSQL database that holds what people write. `host` is a machine's name or the folder of a socket."""
+
+    name: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    host: str = ""
+    port: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Environment:
     live: bool = False
     area: str = ""
     organisation: Path | None = None
+    database: Database | None = None  # nothing: a file of SQLite in the state folder
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
@@ -55,6 +68,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         live=_flag(given, "YHDYSPINTA_LIVE"),
         area=given.get("YHDYSPINTA_AREA", "").strip(),
         organisation=Path(organisation).resolve() if organisation else None,
+        database=_database(given.get("YHDYSPINTA_DATABASE", "")),
     )
 
 
@@ -76,6 +90,23 @@ def _contact(contact: str) -> str:
             "Set it to a mail address or a web address of the maintainer, for example tietopalvelu@kunta.example; no spaces around it.",
         )
     return contact
+
+
+def _database(address: str) -> Database | None:
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        port, name = str(parts.port or ""), unquote(parts.path.removeprefix("/"))
+    except ValueError:  # the address may hold a password, so it is not repeated
+        parts, port, name = urlsplit(""), "", ""
+    if parts.scheme not in ("postgresql", "postgres") or not name or "/" in name:
+        raise YhdyspintaError(
+            "YHDYSPINTA_DATABASE is not the address of a PostgreSQL database.",
+            "Set it to postgresql://user:password@host:5432/name, or leave it out for a file of SQLite in the state folder.",
+        )
+    socket = parse_qs(parts.query).get("host", [""])[-1]
+    return Database(name, unquote(parts.username or ""), unquote(parts.password or ""), parts.hostname or socket, port)
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import environment
+from yhdyspinta.cli.content import up_to_date
 from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import ParseError, Unknown, YhdyspintaError
@@ -39,6 +40,7 @@ def load_sample(as_json: bool) -> None:
 
     with progress(quiet=as_json) as report:
         summary = load(environment.read(), report)
+    up_to_date()
     show(summary.as_dict(), as_json, lambda answer: iter((str(summary),)))
 
 

@@ -6,8 +6,8 @@ import sys
 from contextlib import nullcontext
 
 from yhdyspinta import environment
-from yhdyspinta.cli import translations
 from yhdyspinta.cli.background import repeated, tick_of
+from yhdyspinta.cli.content import up_to_date
 from yhdyspinta.domain.errors import YhdyspintaError
 
 
@@ -18,7 +18,7 @@ def serve(host: str, port: int, area: str) -> None:
     settings = environment.read()  # a wrong setting stops here, with its sentence
     command = tick_of(area or settings.area)
     check_ready(settings)
-    translations.ready()
+    up_to_date()
     from django.core.wsgi import get_wsgi_application
     from waitress import serve as listen
 

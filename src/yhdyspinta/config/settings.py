@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import LANGUAGES as PRODUCT_LANGUAGES
+from yhdyspinta.organisations.connection import connection_settings
 from yhdyspinta.web.organisation import organisation
 
 try:
@@ -25,7 +26,7 @@ DEBUG = False  # Django's debug pages show settings and code; the log has the tr
 SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
-INSTALLED_APPS = ["django.contrib.sitemaps", "django.contrib.staticfiles", "csp", "yhdyspinta.web"]
+INSTALLED_APPS = ["django.contrib.sitemaps", "django.contrib.staticfiles", "csp", "yhdyspinta.organisations", "yhdyspinta.web"]
 MIDDLEWARE = [
     "yhdyspinta.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -56,14 +57,8 @@ TEMPLATES = [
     },
 ]
 
-# Reading needs no database; what people write (statements, agreements) will live here.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ENVIRONMENT.home / "content.sqlite3",
-        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", "transaction_mode": "IMMEDIATE"},
-    }
-}
+# Reading needs no database; what people write lives here.
+DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = PRODUCT_LANGUAGES[0]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class YhdyspintaError(Exception):
-    """A failure that the product explains. `message` says what and why, `hint` what to do."""
+    """A failure that the product explains. `message` says what and why, `hint` what to do, `field` which field, where one."""
+
+    field = ""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -45,3 +50,19 @@ class StateError(YhdyspintaError):
 
 class PersonalData(YhdyspintaError):
     """A file that holds data of a person; nothing of it is kept or shown."""
+
+
+class Forbidden(YhdyspintaError):
+    """Someone asked for what the table of rules does not allow them."""
+
+
+class Conflict(YhdyspintaError):
+    """Two people changed one thing at the same time, and the other was first: `mine` was not kept, `theirs` was.
+
+    Both give the fields by name as text; `theirs` also has the version that the next try must name.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        super().__init__(message, hint)
+        self.mine = dict(mine)
+        self.theirs = dict(theirs)

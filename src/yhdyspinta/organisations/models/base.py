@@ -1,0 +1,95 @@
+"""What every object has: a version that tells of edits at the same time; and what shared objects have: who may see them, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yhdyspinta.domain.text import Text
+
+
+class Versioned(models.Model):
+    """An object that changes only through services, one version at a time."""
+
+    # Fields that hold data of a person: no hash is made of them, so that erasing them leaves the chain whole.
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        abstract = True
+
+    def state(self) -> dict[str, Any]:
+        """The fields by name, as plain values, without those of a person."""
+        left_out = self.PERSONAL | {"created_at", "changed_at"}
+        return {field.attname: _plain(getattr(self, field.attname)) for field in self._meta.concrete_fields if field.name not in left_out}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class Visibility(models.TextChoices):
+    """Who may see an object."""
+
+    PUBLIC = "public", _("Public")
+    COOPERATION = "cooperation", _("The parties of the cooperation")
+    GROUP = "group", _("The members of a group")
+    ELSEWHERE = "elsewhere", _("Not stored here")
+
+
+class LegalGround(models.TextChoices):
+    """Why an object is not public (Act on the Openness of Government Activities 621/1999)."""
+
+    NONE = "", _("None: public")
+    UNFINISHED = "unfinished", _("A document in preparation, not yet public (Act 621/1999)")
+    PREPAREDNESS = "preparedness", _("Preparing for accidents and emergencies (Act 621/1999, section 24(1)(8))")
+    SECRET = "secret", _("Secret on another ground of the Act 621/1999, named in the text")
+
+
+class Shared(Versioned):
+    """An object of a cooperation, on which others build: it names who may see it and, where not everybody, why.
+
+    Of one that is not stored here (`ELSEWHERE`) only its name and where it is kept are known.
+    """
+
+    # The texts that an object has none of when it is not stored here.
+    CONTENT: ClassVar[tuple[str, ...]] = ()
+
+    cooperation = models.ForeignKey("organisations.Cooperation", models.PROTECT, related_name="+")
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.COOPERATION)
+    legal_ground = models.CharField(max_length=20, choices=LegalGround, blank=True, default=LegalGround.UNFINISHED)
+    ground_note = models.CharField(max_length=300, blank=True, default="")
+    group = models.ForeignKey("organisations.Group", models.PROTECT, null=True, blank=True, related_name="+")
+    kept_at = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(visibility="public", legal_ground="") | (~Q(visibility="public") & ~Q(legal_ground="")),
+                name="%(app_label)s_%(class)s_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility="group", group__isnull=False) | (~Q(visibility="group") & Q(group__isnull=True)),
+                name="%(app_label)s_%(class)s_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility="elsewhere") & ~Q(kept_at="") | ~Q(visibility="elsewhere") & Q(kept_at=""),
+                name="%(app_label)s_%(class)s_kept",
+            ),
+        ]
+
+
+def in_languages(instance: models.Model, field: str) -> Text:
+    """The text that stands in `<field>_fi`, `_sv` and `_en`; where there is no Finnish, the first that there is."""
+    fi, sv, en = (getattr(instance, f"{field}_{language}") for language in ("fi", "sv", "en"))
+    return Text(fi or sv or en, sv, en)

@@ -1,0 +1,114 @@
+"""How an agreement stands, computed from its answers and the time; nothing of it is stored as a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.visibility import visible_to
+
+
+class State(StrEnum):
+    """How an agreement stands."""
+
+    OPEN = "open"  # some have not answered, and there is time
+    AGREED = "agreed"  # every named party has answered, and not all of them see it differently
+    NO_COMMON_VIEW = "no_common_view"  # every named party has answered, and all see it differently
+    PARTLY_ANSWERED = "partly_answered"  # the time is over and some were silent, which is neither consent nor veto
+    UNANSWERED = "unanswered"  # the time is over and nobody answered
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An agreement with its named parties in order; `changed_since` when its object has a newer version than was put to them."""
+
+    agreement: Agreement
+    state: State
+    named: tuple[AgreementParty, ...]
+    changed_since: bool
+
+    def answered(self, *answers: Answer) -> tuple[AgreementParty, ...]:
+        """Those who gave one of these answers."""
+        return tuple(one for one in self.named if one.answer in answers)
+
+    @property
+    def silent(self) -> tuple[AgreementParty, ...]:
+        """Those who have not answered."""
+        return tuple(one for one in self.named if not one.answer)
+
+
+def standing(agreement: Agreement, now: datetime | None = None) -> Standing:
+    """How the agreement stands at `now`."""
+    named = tuple(agreement.named.select_related("party", "speaker").order_by("party__area", "party__name", "pk"))
+    target = apps.get_model(agreement.target_kind).objects.filter(pk=agreement.target_id).first()
+    changed = target is None or target.version != agreement.target_version
+    return Standing(agreement, _state(agreement, named, now or timezone.now()), named, changed)
+
+
+def _state(agreement: Agreement, named: tuple[AgreementParty, ...], now: datetime) -> State:
+    answers = [one.answer for one in named if one.answer]
+    if agreement.withdrawn_at is not None:
+        return State.WITHDRAWN
+    if len(answers) == len(named):
+        return State.NO_COMMON_VIEW if set(answers) == {Answer.DIFFER} else State.AGREED
+    if now <= agreement.deadline:
+        return State.OPEN
+    return State.PARTLY_ANSWERED if answers else State.UNANSWERED
+
+
+def agreements_of(actor: Actor | None, cooperation_id: int, now: datetime | None = None) -> Iterator[Standing]:
+    """The agreements of a cooperation that the actor may see, the newest first."""
+    for agreement in visible_to(actor, Agreement.objects.filter(cooperation=cooperation_id)).order_by("-pk"):
+        yield standing(agreement, now)
+
+
+def rule_in_force(cooperation_id: int) -> AgreementRule | None:
+    """The cooperation's own rule: the newest to which every party that had joined agreed; none means the common rule."""
+    for rule in AgreementRule.objects.filter(cooperation=cooperation_id).order_by("-pk"):
+        agreement = Agreement.objects.filter(target_kind=rule._meta.label_lower, target_id=rule.pk, withdrawn_at=None).first()
+        answers = [] if agreement is None else list(agreement.named.values_list("answer", flat=True))
+        if answers and set(answers) <= {Answer.AGREE, Answer.REMARKS}:
+            return rule
+    return None
+
+
+def rule_text(rule: AgreementRule | None, language: str) -> str:
+    """The rule of agreement as it is printed, in `language`."""
+    if rule is not None:
+        return rule.text().in_(language)
+    with override(language):
+        return gettext(
+            "A matter is agreed when every named party has answered. Silence is shown as no answer; it is neither consent nor a veto. "
+            "A differing view is printed and does not block. No party answers for another."
+        )
+
+
+def agenda_text(shown: Standing, language: str) -> str:
+    """The agreement as text for the agenda of a body, in `language`: what, who says what, by which rule, and what it is not."""
+    agreement = shown.agreement
+    with override(language):
+        lines = [agreement.title().in_(language), "", *([agreement.proposal, ""] if agreement.proposal else [])]
+        lines += [gettext("Views of the parties:"), *(f"– {_said(one, language)}" for one in shown.named), ""]
+        lines.append(gettext("Answers by %(day)s.") % {"day": date_format(timezone.localtime(agreement.deadline), "DATE_FORMAT")})
+        if shown.changed_since:
+            lines.append(gettext("The text has been changed after it was put to the parties."))
+        lines += [gettext("Rule of agreement: %(rule)s") % {"rule": rule_text(agreement.rule, language)}]
+        lines.append(gettext("What the parties record here is not an official decision; each decides in its own bodies."))
+    return "\n".join(lines)
+
+
+def _said(one: AgreementParty, language: str) -> str:
+    answer = Answer(one.answer).label if one.answer else gettext("no answer")
+    text = f": {one.text}" if one.text else ""
+    minutes = f" ({one.minute_body} {date_format(one.minute_date, 'SHORT_DATE_FORMAT')}, {one.minute_reference})" if one.minute_date else ""
+    return f"{one.title().in_(language)}: {answer}{text}{minutes}"
