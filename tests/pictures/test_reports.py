@@ -12,6 +12,7 @@ from django.utils.translation import override
 from docx import Document
 from docx.oxml.ns import qn
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.catalogue.report import chapters
 from yhdyspinta.catalogue.sets import sets
 from yhdyspinta.environment import Environment
@@ -80,7 +81,7 @@ def test_the_default_report_has_figures_reasons_and_open_places(sample: Environm
                 for figure in item.figures:
                     shown = numbers.amount(figure.value, language, figure.decimals, figure.unit[language]).replace("\u00a0", " ")
                     assert shown in text
-                    assert figure.publisher in text
+                    assert publisher_name(figure.publisher, language) in text
             assert all(item.entry.title.in_(language).split(",")[0] in text for item in group.left_out)
     for heading in {
         "fi": ("Arvio edellisestä", "Johtopäätökset", "Jätetty pois, koska", "Täydennys"),

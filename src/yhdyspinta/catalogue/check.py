@@ -22,6 +22,7 @@ from yhdyspinta.catalogue.items import ContentItem, load_codes, load_items
 from yhdyspinta.catalogue.live import check_targets, load_targets
 from yhdyspinta.catalogue.money import check_money, load_money
 from yhdyspinta.catalogue.needs import load_needs
+from yhdyspinta.catalogue.publishers import load_publishers
 from yhdyspinta.catalogue.report import check_chapters, load_chapters
 from yhdyspinta.catalogue.sentences import load_sentences
 from yhdyspinta.catalogue.sets import check_sets, load_sets
@@ -43,6 +44,7 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
         _tried(faults, lambda: load_words(register, folder / "words"))
     _maps(faults, folder / "areas")
     _tried(faults, lambda: load_sentences(folder / "words"))
+    _tried(faults, lambda: load_publishers(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
     codes = _tried(faults, lambda: load_codes(folder / "items"))
     known_sources = _tried(faults, lambda: load_sources(folder / "sources"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
@@ -89,6 +90,8 @@ def trend_title(context: Context, title: Text, area: str, trend: Trend | None) -
 
 
 def source_line(context: Context, source: str) -> Spoken:
-    """`Lähde: Tilastokeskus, Työnvälitystilasto`."""
+    """`Lähde: Tilastokeskus, Työnvälitystilasto`, `Källa: Statistikcentralen, Arbetsförmedlingsstatistik`."""
     found = context.sources[source]
-    return in_all(lambda language: say("source_of", language, publisher=found.publisher, source=found.title.in_(language)))
+    return in_all(
+        lambda language: say("source_of", language, publisher=publisher_name(found.publisher, language), source=found.title.in_(language))
+    )

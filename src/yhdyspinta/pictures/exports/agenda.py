@@ -8,8 +8,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.pictures.exports.paper import front
-from yhdyspinta.pictures.exports.shared import Reader, about, age_notice, beside
+from yhdyspinta.pictures.exports.shared import Reader, about, age_notice, beside, source_words
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.presenters import figures
 from yhdyspinta.rendering import numbers, papers
@@ -96,7 +97,7 @@ def file_name(picture: Picture, language: str, kind: str) -> str:
 
 
 def _closing(picture: Picture, told: list[Figure], reader: Reader) -> str:
-    publishers = ", ".join(sorted({figure.publisher for figure in told}))
+    publishers = ", ".join(sorted({publisher_name(figure.publisher, reader.language) for figure in told}))
     link = reader.permalink(picture)
     text = _("The figures are given as published, or as computed from what is published, without interpretation.")
     if publishers:
@@ -129,4 +130,4 @@ def _sources(picture: Picture, told: list[Figure], reader: Reader) -> tuple[str,
     """The sources of the figures that are named."""
     used = dict.fromkeys(figure.source for figure in told)
     found = (picture.sources[name] for name in used if name in picture.sources)
-    return tuple(f"{source['publisher']}: {reader.say(source['title'])}. {source['licence']}." for source in found)
+    return tuple(source_words(source, reader) for source in found)

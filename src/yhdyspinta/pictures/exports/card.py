@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.cards import CardLine
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures.cards import AreaCard, CardFigure
 from yhdyspinta.pictures.model import Figure, Missing, Series, TrendBlock, Words
@@ -243,5 +244,6 @@ def _blanks(card: AreaCard) -> tuple[tuple[str, str], ...]:
 
 def _sources(card: AreaCard, reader: CardReader) -> tuple[str, ...]:
     return tuple(
-        f"{publisher}: {reader.say(title)}. {wording.licence_name(licence)}." for publisher, title, licence in card.sources.values()
+        f"{publisher_name(publisher, reader.language)}: {reader.say(title)}. {wording.licence_name(licence)}."
+        for publisher, title, licence in card.sources.values()
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.exports.shared import (
     Reader,
@@ -50,7 +51,7 @@ def deck_of(picture: Picture, reader: Reader, *, everything: bool = False) -> sl
         language=reader.language,
         slides=tuple(shown),
         date=date.fromisoformat(picture.date),
-        source=", ".join(sorted({source["publisher"] for source in picture.sources.values()})),
+        source=", ".join(sorted({publisher_name(source["publisher"], reader.language) for source in picture.sources.values()})),
         permalink=reader.permalink(picture),
         labels={"link": _("Permanent address"), "continues": _("continues")},
         lines=tuple(line for line in (_example(picture), about(picture, reader), notice) if line),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.model import Figure, Picture, Words
-from yhdyspinta.pictures.presenters import figures, freshness
+from yhdyspinta.pictures.presenters import figures, freshness, wording
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import blocks, numbers
 from yhdyspinta.rendering.blocks import Column, Table
@@ -87,12 +89,18 @@ def missing_table(picture: Picture, reader: Reader) -> Table:
     return Table(_("What is missing, and where it would come from"), columns, tuple(rows))
 
 
+def source_words(source: Mapping[str, Any], reader: Reader) -> str:
+    """`Tilastokeskus: Väestörakenne. CC BY 4.0.` of a source as a picture keeps it."""
+    publisher, licence = publisher_name(source["publisher"], reader.language), wording.licence_name(source["licence"])
+    return f"{publisher}: {reader.say(source['title'])}. {licence}."
+
+
 def source_lines(picture: Picture, reader: Reader) -> tuple[str, ...]:
     """Each source with publisher and licence, and through whom its figures came."""
     found = []
     for name, source in picture.sources.items():
         through = sorted({release["through"] for release in picture.releases.values() if release["source"] == name and release["through"]})
-        line = f"{source['publisher']}: {reader.say(source['title'])}. {source['licence']}."
+        line = source_words(source, reader)
         found.append(line + (" " + _("Through a third party's copy: %(through)s.") % {"through": ", ".join(through)} if through else ""))
     return tuple(found)
 

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.analysis.method import PUBLISHED, describe
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.observation import TOTAL, FigureId
@@ -236,7 +237,7 @@ class _Maker:
         return {
             "origin": row["origin"],
             "method": describe(row.get("method") or PUBLISHED).in_(language) if computed else "",
-            "publisher": self._context.publisher(defined),
+            "publisher": publisher_name(self._context.publisher(defined), language),
             "source": source.title.in_(language) if source else "",
             "licence": wording.licence_name(source.licence if source else defined.licence),
             "release": row["release"],

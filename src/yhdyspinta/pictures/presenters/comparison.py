@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import areas as register_of_areas
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.indicator import Polarity
 from yhdyspinta.domain.text import alphabetical
 from yhdyspinta.pictures import choice as choices
@@ -88,7 +89,7 @@ def plain_rows(compared: Comparison, language: str) -> Iterator[dict[str, Any]]:
                 "boundaries": figure.boundaries if figure else None,
                 "value": figure.value if figure else None,
                 "status": figure.status if figure else "not_available",
-                "source": figure.publisher if figure else "",
+                "source": publisher_name(figure.publisher, language) if figure else "",
                 "comparator": compared.key,
                 "comparator_name": comparator_name(other, language) if other else "",
                 "comparator_value": other.value if other else None,
@@ -131,7 +132,7 @@ def _row(line: Line, compared: Comparison, by: str, language: str) -> Row:
         title=indicator.title.in_(language),
         unit=indicator.unit.in_(language),
         period=numbers.period_name(line.period, language) if line.period else "",
-        source=next((figure.publisher for figure in line.figures if figure), ""),
+        source=next((publisher_name(figure.publisher, language) for figure in line.figures if figure), ""),
         note=note,
         ordered=indicator.id == by,
         cells=tuple(_cell(area, figure, line, language) for area, figure in zip(compared.areas, line.figures, strict=True)),

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.indicator import MeasureKind
 from yhdyspinta.domain.period import Period, Rhythm
 from yhdyspinta.pictures.model import Comparator, Figure, Words
@@ -66,7 +67,7 @@ def card(figure: Figure, language: str, today: date) -> Card:
         period=numbers.period_name(figure.period, language),
         status=status_words(figure, language),
         boundaries=str(figure.boundaries),
-        source=figure.publisher,
+        source=publisher_name(figure.publisher, language),
         age=freshness.age_words(figure.period_end, today),
         freshness=freshness.word(figure, today),
         change=change_words(figure, language),

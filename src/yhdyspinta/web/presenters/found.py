@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.concepts import concepts
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.areas import Area
@@ -91,7 +92,9 @@ def _combined(area: Area, ids: tuple[str, ...], language: str) -> Combined:
 def _indicator(identifier: str, language: str) -> Link:
     found = indicators()[identifier]
     return Link(
-        found.title.in_(language), f"{found.unit.in_(language)}, {sources()[found.source].publisher}", address("indicator", identifier)
+        found.title.in_(language),
+        f"{found.unit.in_(language)}, {publisher_name(sources()[found.source].publisher, language)}",
+        address("indicator", identifier),
     )
 
 
@@ -104,4 +107,4 @@ def _concepts(terms: tuple[str, ...], language: str) -> tuple[Link, ...]:
 
 def _source(identifier: str, language: str) -> Link:
     source = sources()[identifier]
-    return Link(source.title.in_(language), source.publisher, address("sources"))
+    return Link(source.title.in_(language), publisher_name(source.publisher, language), address("sources"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from yhdyspinta.catalogue.concepts import Concept, by_slug, concepts
 from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.domain.text import alphabetical
 from yhdyspinta.web import wordsearch
-from yhdyspinta.web.presenters.areas import alphabetical
 
 
 @dataclass(frozen=True, slots=True)

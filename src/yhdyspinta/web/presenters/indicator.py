@@ -12,6 +12,7 @@ from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import codes, content_items
 from yhdyspinta.catalogue.needs import needs
+from yhdyspinta.catalogue.publishers import published_by, publisher_name
 from yhdyspinta.catalogue.sets import sets
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
@@ -26,6 +27,7 @@ from yhdyspinta.pictures.presenters.charts import Drawing
 from yhdyspinta.pictures.presenters.figures import Card
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.blocks import Column, Table
+from yhdyspinta.web.presenters.sources import due_words
 from yhdyspinta.web.presenters.traces import moment
 
 
@@ -102,7 +104,7 @@ def shown(card: IndicatorCard, language: str, today: date, choice: str = "") -> 
             for one in reversed(card.releases)
         ),
         earlier=_earlier(card.earlier, indicator, language) if card.earlier else None,
-        due=due,
+        due=due_words(card.due, language, today) if card.due else "",
     )
 
 
@@ -132,7 +134,7 @@ def _comes(card: IndicatorCard, due: str, language: str) -> str:
     if card.absence and card.absence.reason is Reason.ONLY_FORECAST:
         return ""
     source = sources()[card.indicator.source]
-    words = {"source": source.title.in_(language), "publisher": source.publisher, "day": due}
+    words = {"source": source.title.in_(language), "publisher": publisher_name(source.publisher, language), "day": due}
     if not due:
         return _("It would come from %(source)s (%(publisher)s), which gives no date.") % words
     return _("It would come from %(source)s (%(publisher)s); the next figure is due by %(day)s.") % words
@@ -160,7 +162,7 @@ def definition(indicator: Indicator, language: str) -> Definition:
         parts=tuple(Link(indicators()[one].title.in_(language), name, ("indicator", one)) for name, one in parts if one),
         licence=wording.licence_name(indicator.licence),
         source=source.title.in_(language),
-        publisher=source.publisher if source.publisher == indicator.producer else f"{source.publisher} ({indicator.producer})",
+        publisher=published_by(source.publisher, indicator.producer, language),
         address=indicator.address,
     )
 

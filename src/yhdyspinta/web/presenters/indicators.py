@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.analysis import signals
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.indicator import Indicator
@@ -111,7 +112,7 @@ def _row(indicator: Indicator, period: str, language: str, today: date) -> Row:
         id=indicator.id,
         title=indicator.title.in_(language),
         unit=indicator.unit.in_(language),
-        publisher=sources()[indicator.source].publisher,
+        publisher=publisher_name(sources()[indicator.source].publisher, language),
         period=numbers.period_name(period, language) if period else "–",
         state=state,
         state_words=words,

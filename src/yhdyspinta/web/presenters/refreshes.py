@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.pictures.running import Failure, Running
 from yhdyspinta.rendering import numbers
@@ -38,7 +39,9 @@ def listed(found: dict[str, Running], language: str, now: datetime) -> tuple[Ref
     """Sources with live targets: those that fail or wait first, then by title."""
     known = [(sources()[source], one) for source, one in found.items() if source in sources()]
     ordered = sorted(known, key=lambda pair: (not (pair[1].failures or pair[1].held), pair[0].title.in_(language)))
-    return tuple(_shown(source.title.in_(language), source.publisher, one, language, now) for source, one in ordered)
+    return tuple(
+        _shown(source.title.in_(language), publisher_name(source.publisher, language), one, language, now) for source, one in ordered
+    )
 
 
 def _shown(title: str, publisher: str, one: Running, language: str, now: datetime) -> RefreshShown:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
@@ -50,17 +51,18 @@ def _shown(state: dict[str, Any], language: str, today: date) -> SourceShown:
     source = sources()[state["id"]]
     return SourceShown(
         title=source.title.in_(language),
-        publisher=source.publisher,
+        publisher=publisher_name(source.publisher, language),
         licence=wording.licence_name(source.licence),
         rhythm=wording.rhythm_name(source.rhythm),
         last_release=moment(state["last_release"], language) if state["last_release"] else _("no data here"),
-        due=_due(state["due"], language, today),
+        due=due_words(state["due"], language, today),
         limits=source.limits.in_(language),
         here=bool(state["last_release"]),
     )
 
 
-def _due(due: str | None, language: str, today: date) -> str:
+def due_words(due: str | None, language: str, today: date) -> str:
+    """`25.12.2023, myöhässä`: the day after which figures are stale, and whether it has passed."""
     if not due:
         return _("no date")
     day = numbers.day(date.fromisoformat(due), language)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.presenters import figures, wording
 from yhdyspinta.pictures.presenters.figures import Card, say
@@ -72,7 +73,7 @@ def release(values: dict[str, Any], language: str) -> ReleaseShown:
     """A release for a reader; what is not known is said to be unknown."""
     return ReleaseShown(
         id=values["id"],
-        producer=values["producer"],
+        producer=publisher_name(values["producer"], language),
         through=values["through"],
         dataset=values["dataset"],
         address=values["address"],
