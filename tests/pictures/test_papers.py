@@ -48,7 +48,7 @@ def test_the_paper_has_the_numbers_and_words_of_the_picture(sample: Environment,
     assert found.has("TOC", "Figure", "TH", "H2")
     assert all("YhdyspintaSans" in name and embedded == "yes" for name, embedded, *_ in found.fonts)
     assert all(f"https://x.example/{language}/alue/{area}/tilannekuva/" in page for page in found.pages)
-    other = {"fi": "Headline figures", "sv": "Tunnusluvut", "en": "Nyckeltal"}[language]
+    other = {"fi": "Headline figures", "sv": "Tunnusluvut", "en": "Indikatorer"}[language]
     assert other not in found.text
     assert outside(tmp_path) == []
 

@@ -36,7 +36,7 @@ def test_a_share_changes_in_points_and_is_judged_beside_others():
     assert shown.change == "\u22120,9\u00a0prosenttiyksikköä vuodessa"
     assert shown.change_verdict.text == "paranee"
     assert [(one.verdict.text, one.verdict.sign) for one in shown.comparators] == [("täällä heikompi", "▲"), ("täällä sama", "■")]
-    assert shown.comparators[1].name == "Samankokoisten mediaani (7 aluetta)"
+    assert shown.comparators[1].name == "Samankokoisten mediaani (n = 7)"
 
 
 def test_what_cannot_be_told_has_no_arrow_rank_or_trend():

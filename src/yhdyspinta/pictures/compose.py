@@ -180,8 +180,8 @@ def _used(told: _Told, sections: Sequence[Section]) -> list[Figure]:
 
 
 def _most_changed(figures: Iterable[Figure]) -> list[Figure]:
-    """The five that changed most for their size, of those that can tell; shares by points, the rest by percent."""
-    able = [figure for figure in figures if figure.change and not figure.cannot_tell and figure.change_verdict != "same"]
+    """The five that changed most for their size, of those whose change can tell; shares by points, the rest by percent."""
+    able = [one for one in figures if one.change and not one.cannot_tell and one.change_verdict not in ("same", "cannot_tell")]
     return sorted(
         able, key=lambda figure: (-abs(figure.change_pct if figure.change_pct is not None else 10 * (figure.change or 0)), figure.id)
     )[:CHANGED]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from yhdyspinta.catalogue import geometry
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import MUNICIPALITY, Area
@@ -53,7 +55,15 @@ class Tile:
 
 
 def link(area: Area, language: str) -> Link:
-    return Link(area.id, area.name.in_(language), area.label.in_(language), wording.kind_name(area.kind))
+    return Link(area.id, area.name.in_(language), area.label.in_(language), kind_of(area))
+
+
+def kind_of(area: Area) -> str:
+    """What kind of area it is. A county of one municipality is that municipality in its other role, as Helsinki is, not a county."""
+    register = register_of_areas()
+    if area.kind == COUNTY and area.end is None and len(register.members(area.id, register.current)) == 1:
+        return _("organiser of health, social and rescue services")
+    return wording.kind_name(area.kind)
 
 
 def links(areas: tuple[Area, ...], language: str) -> tuple[Link, ...]:
@@ -113,8 +123,9 @@ def inside(area: Area, language: str) -> tuple[Link, ...]:
 
 
 def namesakes(area: Area, language: str) -> tuple[Link, ...]:
-    """Other areas of the same name, such as the region of a county, or Helsinki in its other role."""
-    return links(search.namesakes(area, language), language)
+    """Other areas of the same name that it does not belong to, such as the region of a county, or Helsinki in its other role."""
+    named = {one.id for one in around(area, language)}
+    return tuple(one for one in links(search.namesakes(area, language), language) if one.id not in named)
 
 
 def became(area: Area, today: date, language: str) -> tuple[Link, ...]:
@@ -122,7 +133,7 @@ def became(area: Area, today: date, language: str) -> tuple[Link, ...]:
     if area.in_force(today):
         return ()
     register = register_of_areas()
-    return tuple(link(register.get(one), language) for one, _ in register.became(area.id, today) if one != area.id)
+    return tuple(link(register.get(one), language) for one, _share in register.became(area.id, today) if one != area.id)
 
 
 def former(area: Area, today: date, language: str) -> dict[str, object] | None:
