@@ -65,8 +65,8 @@ class Table:
 
 
 def text_of(cell: str | Verdict) -> str:
-    """The words of a cell; a verdict reads as its sign and its word."""
-    return f"{cell.sign} {cell.text}" if isinstance(cell, Verdict) else cell
+    """The words of a cell; a verdict reads as its sign and its word, which a line does not part."""
+    return f"{cell.sign}\u00a0{cell.text}" if isinstance(cell, Verdict) else cell
 
 
 # Control characters but tab and line feed, surrogates, the two that are no characters, and what turns the writing direction.

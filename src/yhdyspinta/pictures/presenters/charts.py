@@ -132,13 +132,13 @@ def _role(one: Series) -> charts.Role:
 
 
 def _description(block: TrendBlock, own: Series, language: str) -> str:
-    """A text alternative: where the own line begins and ends. The table has the rest."""
+    """A text alternative: where the own line begins and ends. The chart's table, wherever a file has it, has the rest."""
     known = [point for point in own.points if point.value is not None]
     if not known:
-        return _("No figures. The table below says why.")
+        return _("No figures. The table of the chart says why.")
     ends = [
         (numbers.period_name(point.period, language), numbers.amount(point.value, language, block.decimals, say(block.unit, language)))
         for point in (known[0], known[-1])
     ]
     words = {"name": say(own.name, language), "first": ends[0][0], "a": ends[0][1], "last": ends[1][0], "b": ends[1][1]}
-    return _("%(name)s: %(a)s (%(first)s), %(b)s (%(last)s). All the figures are in the table below.") % words
+    return _("%(name)s: %(a)s (%(first)s), %(b)s (%(last)s). All the figures are in the table of the chart.") % words

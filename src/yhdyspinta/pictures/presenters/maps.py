@@ -62,7 +62,7 @@ def map_of(block: MapBlock, own: str, language: str) -> maps.Map:
     """A map block as plain values that rendering draws."""
     places = tuple(maps.Place(row.area, say(row.name, language), row.value, row.status, row.area == own) for row in block.rows)
     unit, title = say(block.unit, language), say(block.title, language)
-    description = _("Map of %(n)s areas in classes. The table below has every value.") % {"n": len(places)}
+    description = _("Map of %(n)s areas in classes. Its table has every value.") % {"n": len(places)}
     return maps.Map(f"map-{block.kind.lower()}", title, description, places, unit, block.decimals, language, say(block.source, language))
 
 

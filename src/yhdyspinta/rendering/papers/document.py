@@ -7,6 +7,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -31,6 +32,7 @@ def blank(language: str, title: str) -> DocumentType:
     document.core_properties.author = "Yhdyspinta"
     document.core_properties.language = _LANGUAGES[language]
     document.core_properties.comments = ""
+    _undate(document)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(10.5)
     normal.paragraph_format.space_after = Pt(6)
@@ -44,6 +46,17 @@ def blank(language: str, title: str) -> DocumentType:
     return document
 
 
+def _undate(document: DocumentType) -> None:
+    """Without the day and the small picture of the library's own template, which are not this document's."""
+    for name in ("dcterms:created", "dcterms:modified"):
+        for found in document.core_properties._element.findall(qn(name)):
+            document.core_properties._element.remove(found)
+    package = document.part.package
+    held = package.rels if package else {}
+    for key in [key for key, one in held.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del held[key]
+
+
 def _fonts(properties: Any) -> None:
     """The font in place of the theme's: a style's own name is overruled by the names of the theme."""
     fonts = properties.get_or_add_rFonts()
@@ -55,6 +68,9 @@ def _fonts(properties: Any) -> None:
 
 def _speak(document: DocumentType, language: str) -> None:
     """The language of all text, for spelling and for those who listen."""
+    themed = document.settings.element.find(qn("w:themeFontLang"))
+    if themed is not None:
+        themed.set(qn("w:val"), language)
     found = document.styles.element.find(".//" + qn("w:rPrDefault") + "//" + qn("w:lang"))
     if found is not None:
         for name in ("w:val", "w:eastAsia"):
@@ -76,6 +92,7 @@ def place(document: DocumentType, text: str, lines: int = 3) -> None:
     cell = box.cell(0, 0)
     run = cell.paragraphs[0].add_run(text)
     run.font.color.rgb, run.font.size, run.italic = MUTED, Pt(9), True
+    cell.paragraphs[0].paragraph_format.space_before = Pt(3)
     for _line in range(lines):
         cell.add_paragraph()
     document.add_paragraph()

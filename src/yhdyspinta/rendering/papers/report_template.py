@@ -16,7 +16,7 @@ from yhdyspinta.rendering.papers import document as word
 
 def report_template(language: str, labels: Mapping[str, str]) -> bytes:
     """The template as DOCX; `labels` by the names used here, KeyError when one is missing."""
-    made = word.blank(language, labels["title"])
+    made = word.blank(language, "{{ area }} · " + labels["title"])
     word.edges(
         made, "{{ area }} · " + labels["title"] + "{% if example %} · {{ example }}{% endif %}", "{{ date }} · Yhdyspinta {{ permalink }}"
     )
@@ -81,7 +81,8 @@ def _chapters(made: DocumentType, labels: Mapping[str, str]) -> None:
     tag(made, "{{ group.none }}")
     tag(made, "{%p endif %}")
     tag(made, "{%p for question in group.questions %}")
-    tag(made, "{{ question }}").runs[0].bold = True
+    question = tag(made, "{{ question }}")
+    question.runs[0].bold, question.paragraph_format.keep_with_next = True, True
     word.place(made, labels["answer"], 2)
     tag(made, "{%p endfor %}")
     tag(made, "{%p if group.interpret %}")

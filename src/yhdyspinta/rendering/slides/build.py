@@ -44,7 +44,8 @@ def build(deck: Deck, template: bytes | None = None) -> bytes:
         for part in split(slide, deck):
             builder.content(part)
     properties = shown.core_properties
-    properties.title, properties.author, properties.language = clean(deck.title), clean(deck.author), LANGUAGES[deck.language]
+    properties.title = clean(f"{deck.title}: {deck.subtitle}" if deck.subtitle else deck.title)
+    properties.author, properties.language = clean(deck.author), LANGUAGES[deck.language]
     properties.subject, properties.last_modified_by = clean(deck.subtitle), clean(deck.author)
     properties.keywords = properties.comments = ""
     out = io.BytesIO()
