@@ -150,6 +150,7 @@ def test_hyte_of_a_municipality_stands_beside_its_county(client: Client) -> None
         assert "ei laske sitä" in page.text
     assert any("/luku/" in link and "KU179" in link for link in own.links)
     assert any("/luku/" in link and "HVA15" in link for link in own.links)
+    assert "Diakonia-ammattikorkeakoulu (Diak)" in own.text  # a figure of ours names its own source, not that of the coefficient
     assert "/fi/alue/KU179/hyte/" in county.links
     assert client.get("/fi/alue/MK13/hyte/").status_code == 404
 
@@ -163,6 +164,8 @@ def test_two_editions_are_compared_and_the_archive_lists_them(client: Client, in
     page = Page(both.content.decode())
     assert (both.status_code, page.faults) == (200, [])
     assert "different areas" in page.text
+    assert "Figures that differ" in page.text
+    assert "Revised figures" not in page.text  # nothing is revised between two areas
     assert f"/fi/julkaisut/{other}/" in Page(client.get("/fi/julkaisut/?alue=KU179").content.decode()).links
     for wrong in ("?ennen=x", f"?ennen={edition_id}", "", "?ennen=..%2F..%2Fx&nyt=%00"):
         assert client.get(f"/fi/julkaisut/vertailu/{wrong}").status_code in {400, 404}

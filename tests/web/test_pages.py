@@ -145,7 +145,17 @@ def test_what_is_not_here_is_said_in_the_readers_language(client, language):
 
 def test_a_wrong_area_offers_the_nearest(client):
     page = Page(client.get("/fi/alue/jyvaskyla/").content.decode())
-    assert "/fi/alue/KU179/" in page.links
+    assert page.links.count("/fi/alue/KU179/") == 1
+    assert "Jyväskylä kunta" in " ".join(page.text.split())
+    assert "Tarkoititko" not in Page(client.get("/fi/alue/KU175/").content.decode()).text  # a code resembles no name
+
+
+def test_helsinki_is_no_county_in_its_other_role(client):
+    page = Page(client.get("/fi/alue/KU091/").content.decode())
+    text = " ".join(page.text.split())
+    assert "Helsingin kaupunki (sosiaali- ja terveydenhuollon ja pelastustoimen järjestäjä), Uusimaa (maakunta)" in text
+    assert "Samannimisiä" not in text  # each is named already among those that it belongs to
+    assert "Keski-Suomen hyvinvointialue (" not in " ".join(Page(client.get("/fi/alue/KU179/").content.decode()).text.split())
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
 from yhdyspinta.web.page import language, show
+from yhdyspinta.web.presenters.areas import links
 
 _log = logging.getLogger(__name__)
 _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
@@ -56,7 +57,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404, with the areas whose names are nearest to what the address says."""
     match = request.resolver_match
     wanted = match.kwargs.get("area_id", "") if match else ""
-    nearest = search.nearest(wanted, language()) if wanted else ()
+    named = wanted and not any(letter.isdigit() for letter in wanted)  # a code resembles no name
+    nearest = links(tuple(dict.fromkeys(search.nearest(wanted, language()))), language()) if named else ()
     advice = _("Check the address, or search for an area.")
     return _page(request, HTTPStatus.NOT_FOUND, _("There is no such page"), advice, nearest=nearest)
 

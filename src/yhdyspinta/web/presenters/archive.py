@@ -73,9 +73,20 @@ def heading(edition: Edition, language: str) -> str:
     return f"{say(edition.picture.area_name, language)}, {numbers.day(date.fromisoformat(edition.picture.date), language)}"
 
 
-def groups(changes: Iterable[Changed], language: str) -> tuple[Group, ...]:
-    """The changes by kind, those that nobody may miss first; kinds without a figure are left out."""
-    words = {
+def groups(changes: Iterable[Changed], language: str, *, same_area: bool = True) -> tuple[Group, ...]:
+    """The changes by kind, those that nobody may miss first; kinds without a figure are left out.
+
+    Of two areas nothing is revised or newer: their figures differ.
+    """
+    words = _words_of_changes() if same_area else _words_of_differences()
+    found: dict[Change, list[Row]] = {}
+    for one in changes:
+        found.setdefault(one.change, []).append(_row(one, words[one.change][0], language))
+    return tuple(Group(*words[change], tuple(found[change])) for change in Change if change in found)
+
+
+def _words_of_changes() -> dict[Change, tuple[str, str]]:
+    return {
         Change.REVISED: (
             _("Revised figures"),
             _("The same period, another value: the source has corrected itself, or the figure has got its parts."),
@@ -85,10 +96,14 @@ def groups(changes: Iterable[Changed], language: str) -> tuple[Group, ...]:
         Change.WENT: (_("Figures that went"), _("Not in the later edition.")),
         Change.SAME: (_("Unchanged figures"), _("The same period and the same value.")),
     }
-    found: dict[Change, list[Row]] = {}
-    for one in changes:
-        found.setdefault(one.change, []).append(_row(one, words[one.change][0], language))
-    return tuple(Group(*words[change], tuple(found[change])) for change in Change if change in found)
+
+
+def _words_of_differences() -> dict[Change, tuple[str, str]]:
+    return _words_of_changes() | {
+        Change.REVISED: (_("Figures that differ"), _("The same period in both areas, another value.")),
+        Change.NEWER: (_("Figures of different periods"), _("Of the later edition's area there is a later period.")),
+        Change.SAME: (_("Figures that are the same"), _("The same period and the same value.")),
+    }
 
 
 def _row(one: Changed, change: str, language: str) -> Row:

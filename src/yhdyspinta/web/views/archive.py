@@ -37,10 +37,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     if not all(names):
         return bad_request(request)
     before, after = sorted((reading.edition(name) for name in names), key=lambda one: (one.picture.date, one.published_at))
+    same_area = before.picture.area == after.picture.area
     context = {
         "before": {"id": before.id, "name": presenter.heading(before, language())},
         "after": {"id": after.id, "name": presenter.heading(after, language())},
-        "same_area": before.picture.area == after.picture.area,
-        "groups": presenter.groups(compared(before.picture, after.picture), language()),
+        "same_area": same_area,
+        "groups": presenter.groups(compared(before.picture, after.picture), language(), same_area=same_area),
     }
     return show(request, "edition_changes.html", context)
