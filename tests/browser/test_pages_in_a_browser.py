@@ -16,7 +16,18 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["", "alue/HVA15/", "alue/KU766/", "alue/HVA15/tilannekuva/", "lahteet/", "haku/?q=asdf", "alue/KU999/", "alue/KU179/?vertaa=tyyppi,KU091,KU092", "vertailu/?alueet=KU179,KU410,KU766", "ketju/"]
+PAGES = [
+    "",
+    "alue/HVA15/",
+    "alue/KU766/",
+    "alue/HVA15/tilannekuva/",
+    "lahteet/",
+    "haku/?q=asdf",
+    "alue/KU999/",
+    "alue/KU179/?vertaa=tyyppi,KU091,KU092",
+    "vertailu/?alueet=KU179,KU410,KU766",
+    "ketju/",
+]
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +117,18 @@ def test_nothing_is_refused_by_the_content_policy_and_nothing_is_fetched_from_el
 def test_our_font_is_used(page: Page, site: str) -> None:
     page.goto(f"{site}/fi/")
     assert page.evaluate("document.fonts.ready.then(() => [...document.fonts].filter(face => face.status === 'loaded').length)") > 0
+
+
+def test_the_area_last_looked_at_is_offered_and_forgotten_without_a_cookie(page: Page, site: str) -> None:
+    last = page.locator("[data-remembered]")
+    page.goto(f"{site}/fi/")
+    assert not last.is_visible()
+    page.goto(f"{site}/fi/alue/KU091/")
+    page.goto(f"{site}/sv/")
+    assert last.locator("a").inner_text() == "Helsingfors"
+    assert (last.locator("a").get_attribute("href") or "").endswith("/sv/alue/KU091/")
+    last.locator("button").click()
+    assert not last.is_visible()
+    page.reload()
+    assert not last.is_visible()
+    assert page.context.cookies() == []
