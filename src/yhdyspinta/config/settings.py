@@ -26,7 +26,14 @@ DEBUG = False  # Django's debug pages show settings and code; the log has the tr
 SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
-INSTALLED_APPS = ["django.contrib.sitemaps", "django.contrib.staticfiles", "csp", "yhdyspinta.organisations", "yhdyspinta.web"]
+INSTALLED_APPS = [
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "csp",
+    "yhdyspinta.organisations",
+    "yhdyspinta.needs",
+    "yhdyspinta.web",
+]
 MIDDLEWARE = [
     "yhdyspinta.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

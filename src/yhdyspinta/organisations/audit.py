@@ -89,10 +89,10 @@ def _use_up(recorder: Recorder, link_id: int) -> None:
     link = AccessLink.objects.select_for_update().get(pk=link_id)
     if link.used_at or link.withdrawn_at or link.expires_at <= recorder.now:
         raise Refused(gettext("This link can no longer be used."), gettext("Ask whoever sent it for a new one."))
-    before = link.state()
+    before = link.plain()
     link.used_at, link.changed_at, link.version = recorder.now, recorder.now, link.version + 1
     link.save(force_update=True)
-    recorder.row(link, before, link.state())
+    recorder.row(link, before, link.plain())
 
 
 def _salted(state: dict[str, object] | None, salt: str) -> str:
@@ -101,4 +101,4 @@ def _salted(state: dict[str, object] | None, salt: str) -> str:
 
 def state_hash(row: AuditRow, target: Versioned) -> str:
     """What `row.after` is when the target is now as the row left it."""
-    return _salted(target.state(), row.salt)
+    return _salted(target.plain(), row.salt)

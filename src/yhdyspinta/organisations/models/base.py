@@ -25,7 +25,7 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
-    def state(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, Any]:
         """The fields by name, as plain values, without those of a person."""
         left_out = self.PERSONAL | {"created_at", "changed_at"}
         return {field.attname: _plain(getattr(self, field.attname)) for field in self._meta.concrete_fields if field.name not in left_out}

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Cooperation, Shared, Visibility
+from yhdyspinta.organisations.models import Cooperation, GroupMember, Shared, Visibility
 from yhdyspinta.organisations.policy import Actor
 
 
@@ -19,8 +19,9 @@ def visible_to(actor: Actor | None, objects: QuerySet[Any]) -> QuerySet[Any]:
     if actor is not None and actor.joined and policy.allowed(actor, "cooperation.see", "shared"):
         seen |= Q(cooperation=actor.cooperation_id, visibility__in=(Visibility.COOPERATION, Visibility.ELSEWHERE))
     if actor is not None and actor.post_id is not None and policy.allowed(actor, "group.see", "own"):
-        seen |= Q(visibility=Visibility.GROUP, group__members__post=actor.post_id)
-    return objects.filter(seen).distinct()
+        sat_in = GroupMember.objects.filter(post=actor.post_id).values("group")
+        seen |= Q(visibility=Visibility.GROUP, group__in=sat_in)
+    return objects.filter(seen)
 
 
 def everything_public(cooperation: Cooperation) -> Iterator[dict[str, Any]]:
@@ -28,4 +29,4 @@ def everything_public(cooperation: Cooperation) -> Iterator[dict[str, Any]]:
     for model in apps.get_models():
         if issubclass(model, Shared):
             for one in visible_to(None, model.objects.filter(cooperation=cooperation)).order_by("pk").iterator(chunk_size=1000):
-                yield {"kind": model._meta.label_lower, "id": one.pk, **one.state()}
+                yield {"kind": model._meta.label_lower, "id": one.pk, **one.plain()}

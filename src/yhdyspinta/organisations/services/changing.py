@@ -24,7 +24,7 @@ def create(recorder: Recorder, instance: _Object) -> _Object:
     _check(instance)
     with _within_the_rules():
         instance.save(force_insert=True)
-    recorder.row(instance, None, instance.state())
+    recorder.row(instance, None, instance.plain())
     return instance
 
 
@@ -35,13 +35,13 @@ def change(recorder: Recorder, instance: _Object, version: int, **fields: Any) -
     nothing. Returns the object as it is then.
     """
     stored = get(type(instance), instance.pk)
-    before = stored.state()
+    before = stored.plain()
     for name, value in fields.items():
         setattr(stored, name, value)
     _check(stored)
     if version != before["version"]:
         raise _conflict(stored, type(instance).objects.get(pk=instance.pk), fields)
-    if all(before.get(name) == value for name, value in stored.state().items()) and not stored.PERSONAL & fields.keys():
+    if all(before.get(name) == value for name, value in stored.plain().items()) and not stored.PERSONAL & fields.keys():
         return stored
     stored.version, stored.changed_at = version + 1, recorder.now
     values = {field.attname: getattr(stored, field.attname) for field in stored._meta.concrete_fields if not field.primary_key}
@@ -49,13 +49,13 @@ def change(recorder: Recorder, instance: _Object, version: int, **fields: Any) -
         kept = type(instance).objects.filter(pk=instance.pk, version=version).update(**values)
     if not kept:
         raise _conflict(stored, type(instance).objects.get(pk=instance.pk), fields)
-    recorder.row(stored, before, stored.state())
+    recorder.row(stored, before, stored.plain())
     return stored
 
 
 def remove(recorder: Recorder, instance: Versioned) -> None:
     """Take an object away for good."""
-    before = instance.state()
+    before = instance.plain()
     recorder.row(instance, before, None)
     type(instance).objects.filter(pk=instance.pk).delete()
 

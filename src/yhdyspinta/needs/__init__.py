@@ -1,0 +1,1 @@
+"""Information needs: who asks what, for which decision, and what the parties think of it together."""

@@ -1,0 +1,136 @@
+"""The only place that changes needs, their weights and what answers them. Each function is one transaction with its row in the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext
+
+from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.items import codes
+from yhdyspinta.catalogue.needs import needs as suggestions
+from yhdyspinta.domain.errors import Refused, Unknown
+from yhdyspinta.domain.text import Text
+from yhdyspinta.needs.models import AGREED_STATES, NEXT, Importance, Need, NeedIndicator, NeedKind, NeedState, Weight
+from yhdyspinta.needs.queries import is_agreed, is_seen
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.audit import recording
+from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party
+from yhdyspinta.organisations.policy import Actor, Target
+from yhdyspinta.organisations.services.changing import change, create, get, remove
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a need says. Only theme, level and question are demanded; `wanted` holds kinds of information (S, R, X, O)."""
+
+    theme: CooperationTheme
+    level: str
+    question: Text
+    body: str = ""
+    purpose: str = ""
+    kind: str = NeedKind.INFORMATION.value
+    decision: str = ""
+    decision_when: str = ""
+    changing_answer: str = ""
+    wanted: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, object]:
+        """The fields of the table."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("question", "wanted")}
+        question = {f"question_{language}": text for language, text in self.question.as_dict().items()}
+        return plain | question | {"wanted": " ".join(sorted(set(self.wanted)))}
+
+
+def suggest(*, actor: Actor, party: Party, asked: Asked) -> Need:
+    """Ask a question for one's own party."""
+    policy.require(actor, "need.suggest", policy.relation_to_party(actor, party), Target(Party._meta.label_lower, party.pk))
+    _check(party.cooperation, asked)
+    with recording(actor, "need.suggest", party.cooperation_id) as recorder:
+        return create(recorder, Need(cooperation=party.cooperation, party=party, **asked.values()))
+
+
+def take(*, actor: Actor, party: Party, suggestion: str) -> Need:
+    """Take one of the suggested needs (N12) as one's own party's; it may be edited like any other."""
+    policy.require(actor, "need.suggest", policy.relation_to_party(actor, party), Target(Party._meta.label_lower, party.pk))
+    given = suggestions().get(suggestion)
+    if given is None:
+        raise Unknown(gettext("There is no such suggestion."), gettext("Go back and choose again."))
+    theme = CooperationTheme.objects.get(cooperation=party.cooperation, number=given.theme)
+    asked = Asked(theme, given.level, given.question, purpose=given.purpose, decision=given.decision.fi, wanted=given.kinds)
+    with recording(actor, "need.suggest", party.cooperation_id) as recorder:
+        return create(recorder, Need(cooperation=party.cooperation, party=party, origin=suggestion, **asked.values()))
+
+
+def rewrite(*, actor: Actor, need: Need, version: int, asked: Asked) -> Need:
+    """Change what a need of one's own party says. What was agreed of it is then to be agreed again: it goes back to discussed."""
+    policy.require(actor, "need.change", policy.relation_to_party(actor, need.party))
+    _check(need.cooperation, asked)
+    with recording(actor, "need.change", need.cooperation_id) as recorder:
+        values = asked.values()
+        stored = get(Need, need.pk)
+        if stored.version == version and any(getattr(stored, name) != value for name, value in values.items()):
+            values |= {"asked_version": version + 1}
+            values |= {"state": NeedState.DISCUSSED} if stored.state in AGREED_STATES else {}
+        return change(recorder, need, version, **values)
+
+
+def _check(cooperation: Cooperation, asked: Asked) -> None:
+    if asked.theme.cooperation_id != cooperation.pk:
+        raise Refused(gettext("The theme is not one of this cooperation."), gettext("Choose again."))
+    if not asked.question.fi:
+        raise Refused(gettext("A need is a question."), gettext("Write what you need to know."))
+    if asked.purpose and asked.purpose not in codes()["purpose"]:
+        raise Refused(gettext("The purpose is not one of the list."), gettext("Choose again."))
+    if not set(asked.wanted) <= codes()["kind"].keys():
+        raise Refused(gettext("The kind of information is not one of the list."), gettext("Choose again."))
+
+
+def move(*, actor: Actor, need: Need, version: int, state: str) -> Need:
+    """Bring a need to its next state. Essential it becomes only when an agreement on it stands: see `propose` of agreements."""
+    policy.require(actor, "need.move", _shared(actor, need))
+    with recording(actor, "need.move", need.cooperation_id) as recorder:
+        if state not in NEXT[get(Need, need.pk).state]:
+            raise Refused(gettext("A need does not go from its present state to that one."), gettext("Look how far it has come."))
+        if state == NeedState.ESSENTIAL and not is_agreed(need):
+            raise Refused(gettext("A need is essential when the parties have agreed so."), gettext("Put it to the parties first."))
+        return change(recorder, need, version, state=state)
+
+
+def answer_with(*, actor: Actor, need: Need, indicator_ids: Sequence[str]) -> tuple[NeedIndicator, ...]:
+    """Say which indicators of the catalogue answer a need; those left out are taken away."""
+    policy.require(actor, "need.answer", _shared(actor, need))
+    wanted = set(indicator_ids)
+    if not wanted <= indicators().keys():
+        raise Unknown(gettext("There is no such indicator."), gettext("Search for it by name."))
+    with recording(actor, "need.answer", need.cooperation_id) as recorder:
+        there = {one.indicator: one for one in need.indicators.all()}
+        for gone in sorted(there.keys() - wanted):
+            remove(recorder, there[gone])
+        for new in sorted(wanted - there.keys()):
+            create(recorder, NeedIndicator(need=need, indicator=new))
+    return tuple(need.indicators.order_by("indicator"))
+
+
+def weigh(*, actor: Actor, need: Need, party: Party, version: int, importance: str, reason: str = "") -> Weight:
+    """Say what one's own party thinks of a need, with a reason; `version` is 0 the first time."""
+    policy.require(actor, "weight.give", policy.relation_to_party(actor, party), Target(Need._meta.label_lower, need.pk))
+    if need.cooperation_id != party.cooperation_id or party.joined_at is None or not _weighable(actor, need):
+        raise Refused(gettext("This need is not one that your party weighs."), gettext("Choose again."))
+    if importance not in Importance.values:
+        raise Refused(gettext("Choose essential, useful or not needed."), gettext("Choose again."))
+    with recording(actor, "weight.give", need.cooperation_id) as recorder:
+        known = Weight.objects.filter(need=need, party=party).first()
+        if known is None:
+            return create(recorder, Weight(need=need, party=party, importance=importance, reason=reason))
+        return change(recorder, known, version, importance=importance, reason=reason)
+
+
+def _weighable(actor: Actor, need: Need) -> bool:
+    """A link was given for one need, so its holder weighs it unseen; others weigh what they see."""
+    return actor.role == policy.LINK or is_seen(actor, need)
+
+
+def _shared(actor: Actor, need: Need) -> policy.Relation:
+    return policy.relation_to_cooperation(actor, need.cooperation_id) if is_seen(actor, need) else "other"
