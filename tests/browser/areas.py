@@ -16,7 +16,7 @@ def drawn(day: date, count: int = 6) -> tuple[str, ...]:
     register = areas()
     names = [area.id for kind in ("KU", "HVA") for area in register.areas(kind, register.current) if area.id not in ODD]
     year, week, _ = day.isocalendar()
-    return tuple(random.Random(year * 100 + week).sample(names, count))  # noqa: S311 (a choice, not a secret)
+    return tuple(random.Random(year * 100 + week).sample(names, count))  # a choice, not a secret
 
 
 AREAS = (*ODD, *drawn(datetime.now(UTC).date()))

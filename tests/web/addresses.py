@@ -77,9 +77,20 @@ WITHOUT_LANGUAGE = {"health", "metrics", "sitemap", "robots", "organisation_styl
 WITH_FORM = {"report_page", "feedback", "slides"}  # the cookie that protects a form comes with it, and with nothing else
 APART = {"chart_embed", "edition_chart_embed", "chart_file", "edition_chart_file"}  # other headers: tests/web/test_charts.py
 FILES = {
-    "download", "download_edition", "card", "cards", "report", "report_template", "agenda_download", "area_csv", "area_excel_csv", "area_workbook", "indicator_csv", "indicator_excel_csv",
+    "download",
+    "download_edition",
+    "card",
+    "cards",
+    "report",
+    "report_template",
+    "agenda_download",
+    "area_csv",
+    "area_excel_csv",
+    "area_workbook",
+    "indicator_csv",
+    "indicator_excel_csv",
     "indicator_workbook",
-}  # fmt: skip
+}
 
 
 def _patterns(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, str]]:
