@@ -10,14 +10,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from pptx import Presentation
 
 from yhdyspinta.analysis.stored import stored_values
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import exports
+from yhdyspinta.pictures.exports.shared import Reader, figure_table, old_figures
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.queries import picture_of
 from yhdyspinta.rendering import numbers
@@ -143,6 +146,17 @@ def test_an_example_is_marked_on_every_file(sample: Environment) -> None:
     assert "ESIMERKKI" in plain(exports.export(marked, "html", "fi"))
     deck = Presentation(io.BytesIO(exports.export(marked, "pptx", "fi")))
     assert "ESIMERKKI" in " ".join(shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+
+
+def test_old_figures_tell_their_boundaries(sample: Environment) -> None:
+    made = picture(sample, "KU785")
+    reader = Reader("sv", DAY)
+    with override("sv"):
+        table = figure_table("", old_figures(made), reader)
+    assert len(table.rows) > 20
+    for figure, row in zip(old_figures(made), table.rows, strict=True):
+        assert f"indelning {figure.boundaries}" in str(row[-1])
+        assert str(row[-1]).startswith(publisher_name(figure.publisher, "sv"))
 
 
 @pytest.mark.parametrize("area", AREAS)

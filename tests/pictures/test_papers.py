@@ -85,7 +85,7 @@ def test_what_a_card_lacks_says_why_and_whence(sample: Environment, tmp_path: Pa
     with override("fi"):
         found = read(card_file.pdf_of(made(sample, "KU179"), "fi"), tmp_path)
     assert "Ei lukua." in found.text
-    assert "se haetaan lähteestä" in found.text
+    assert "ei ole vielä haettu lähteestään" in found.text
     assert "Väestörakenne" in found.text
     assert "Sote-palvelujen tarvetekijät ja tarvekertoimet" in found.text
 

@@ -103,7 +103,7 @@ def _beside_keys(card: AreaCard) -> tuple[str, ...]:
 
 def _columns(beside: tuple[str, ...]) -> tuple[str, ...]:
     names = {"county": _("Own county"), "country": _("Whole country"), "same_size": _("Same size")}
-    return (_("Figure and why"), _("Value"), _("Change of the figure"), _("Last ten years"), *(names[key] for key in beside))
+    return (_("Figure and why"), _("Value"), _("Change"), _("Last ten years"), *(names[key] for key in beside))
 
 
 def _top(item: CardFigure, reader: CardReader) -> tuple[str, str, str]:

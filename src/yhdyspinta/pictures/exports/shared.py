@@ -60,11 +60,12 @@ def beside(line: figures.ComparatorLine) -> str:
 
 
 def figure_table(caption: str, listed: Iterable[Figure], reader: Reader) -> Table:
-    """Figures as a table: title, value, period, change, source."""
+    """Figures as a table: title, value, period, change, and the source with the status and the boundaries of each."""
     rows = []
     for figure in listed:
         told = figures.card(figure, reader.language, reader.day)
-        rows.append((told.title, told.amount, told.period, told.change or "–", told.source))
+        notes = (told.source, told.status, _("boundaries of %(year)s") % {"year": told.boundaries})
+        rows.append((told.title, told.amount, told.period, told.change or "–", ", ".join(note for note in notes if note)))
     columns = (
         Column(_("Figure")),
         Column(_("Value"), numeric=True),

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.analysis.method import PUBLISHED, describe
+from yhdyspinta.analysis.signals import Verdict
 from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.indicator import Indicator
@@ -185,8 +186,9 @@ class _Maker:
 
     def _beside(self, figure: Figure, other: Comparator) -> Values:
         values, decimals = self._figure(figure)
-        judged = other.verdict and figure.value is not None and not figure.cannot_tell
-        word = wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value).text if judged else ""
+        verdict = Verdict.CANNOT_TELL if figure.cannot_tell else other.verdict
+        told = other.verdict and figure.value is not None
+        word = wording.comparison_word(verdict, (figure.value or 0.0) - other.value).text if told else ""
         values |= {
             "comparator": other.key,
             "comparator_area": other.area,

@@ -15,7 +15,7 @@ from typing import Any
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -26,6 +26,8 @@ from yhdyspinta.rendering.blocks import clean
 MOST_BYTES = 5_000_000  # of a template
 _UNPACKED = 60_000_000  # of all that is packed in it, and of what it makes
 _LIMITS = Limits(memory=800_000_000, processor=15, seconds=25.0)
+# What a package that is none, or not whole, or locked, or holds something else, raises in the library.
+_UNREADABLE = (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError, AttributeError, OSError, RuntimeError)
 _WHY = {
     "unknown": ("The template has placeholders that do not exist: {names}.", "There are: {known}."),
     "nothing": ("The template has no placeholder, so there is nothing to fill in.", "There are: {known}."),
@@ -61,17 +63,22 @@ def fill(template: bytes, values: Mapping[str, Any]) -> Filled:
     known = set(values)
     try:
         named = DocxTemplate(io.BytesIO(template)).get_undeclared_template_variables(_environment())
-        _check_names(named, known)
         document = DocxTemplate(io.BytesIO(template))
-        document.render(_cleaned(values), _environment(), autoescape=True)
-        made = io.BytesIO()
-        document.save(made)
-    except SecurityError as error:
-        raise TemplateRefused("unsafe") from error
     except TemplateError as error:
         raise TemplateRefused("syntax", (str(error),)) from error
-    except (OpcError, KeyError, ValueError, SyntaxError, TypeError, AttributeError, OSError, OverflowError) as error:
+    except _UNREADABLE as error:
         raise TemplateRefused("broken") from error
+    _check_names(named, known)
+    made = io.BytesIO()
+    try:
+        document.render(_cleaned(values), _environment(), autoescape=True)
+        document.save(made)
+    except (SecurityError, TemplateNotFound) as error:
+        raise TemplateRefused("unsafe") from error
+    except OverflowError as error:  # the sandbox stops a range that has no end in sight
+        raise TemplateRefused("costly") from error
+    except (TemplateError, ArithmeticError, *_UNREADABLE) as error:  # it was readable before it was filled
+        raise TemplateRefused("syntax", (str(error),)) from error
     return Filled(made.getvalue(), tuple(sorted(known - named)))
 
 
@@ -92,7 +99,7 @@ def fill_foreign(template: bytes, values: Mapping[str, Any]) -> Filled:
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}))
 
 
 def _check_names(named: set[str], known: set[str]) -> None:
