@@ -52,6 +52,16 @@ def test_headlines_are_alive_and_what_is_old_is_folded(sample: Environment, area
         assert not set(section.old) & set(section.figures)
 
 
+def test_a_change_from_few_events_is_neither_raised_nor_judged(sample: Environment) -> None:
+    made = picture(sample, "KU785")
+    silent = [one for one in made.figures.values() if one.change_verdict == "cannot_tell" and not one.cannot_tell]
+    assert silent
+    for figure in silent:
+        assert figure.id not in made.changed
+        assert "muutosta ei voi arvioida" in figure.sentence["fi"]
+        assert "förändringen kan inte bedömas" in figure.sentence["sv"]
+
+
 def test_a_picture_survives_its_json(sample: Environment) -> None:
     made = picture(sample, "HVA15")
     assert from_json(to_json(made)) == made

@@ -45,6 +45,8 @@ def _change(figure: Figure, language: str) -> str:
         return say("change_same_parts", language, n=figure.change_parts, change=changed(figure, language))
     if figure.change_verdict == "same":
         return say("unchanged", language)
+    if figure.change_verdict == "cannot_tell":
+        return say("change_cannot_tell", language, previous=shown(figure, figure.previous_value, language))
     return say("change", language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdyspinta.analysis import signals
@@ -140,5 +141,5 @@ def _description(block: TrendBlock, own: Series, language: str) -> str:
         (numbers.period_name(point.period, language), numbers.amount(point.value, language, block.decimals, say(block.unit, language)))
         for point in (known[0], known[-1])
     ]
-    words = {"name": say(own.name, language), "first": ends[0][0], "a": ends[0][1], "last": ends[1][0], "b": ends[1][1]}
+    words = {"name": capfirst(say(own.name, language)), "first": ends[0][0], "a": ends[0][1], "last": ends[1][0], "b": ends[1][1]}
     return _("%(name)s: %(a)s (%(first)s), %(b)s (%(last)s). All the figures are in the table of the chart.") % words
