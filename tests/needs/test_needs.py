@@ -108,7 +108,9 @@ def test_a_party_changes_only_its_own_needs_and_two_edits_are_told():
         services.rewrite(actor=world.first, need=one, version=1, asked=asking.asked(world, "Toinen?"))
     assert (conflict.value.mine["question_fi"], conflict.value.theirs["question_fi"]) == ("Toinen?", "Ensimmäinen?")
     assert list(queries.needs_of(stranger.first, world.cooperation)) == []
-    visibility.set_visibility(actor=world.county, target=one, version=2, visibility="public")
+    with pytest.raises(Forbidden):
+        visibility.set_visibility(actor=world.county, target=one, version=2, visibility="public")
+    visibility.set_visibility(actor=world.first, target=one, version=2, visibility="public")
     assert [seen.question().fi for seen in queries.needs_of(None, world.cooperation)] == ["Ensimmäinen?"]
     with pytest.raises(Unknown):
         services.answer_with(actor=world.county, need=one, indicator_ids=["no.such.indicator"])

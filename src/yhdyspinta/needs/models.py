@@ -67,6 +67,7 @@ class Need(Shared):
     """
 
     CONTENT: ClassVar[tuple[str, ...]] = ("question_sv", "question_en", "decision", "changing_answer")
+    OWNER: ClassVar[str] = "party"
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="needs")
     theme = models.ForeignKey(CooperationTheme, models.PROTECT, related_name="+")

@@ -40,6 +40,7 @@ class Agreement(Shared):
     """
 
     CONTENT: ClassVar[tuple[str, ...]] = ("proposal",)
+    OWNER: ClassVar[str] = "proposed_by"
 
     target_kind = models.CharField(max_length=80)
     target_id = models.BigIntegerField()

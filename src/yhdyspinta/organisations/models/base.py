@@ -63,6 +63,8 @@ class Shared(Versioned):
 
     # The texts that an object has none of when it is not stored here.
     CONTENT: ClassVar[tuple[str, ...]] = ()
+    # The field that names the party whose object it is; empty where it is the cooperation's.
+    OWNER: ClassVar[str] = ""
 
     cooperation = models.ForeignKey("organisations.Cooperation", models.PROTECT, related_name="+")
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.COOPERATION)

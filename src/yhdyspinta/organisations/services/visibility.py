@@ -25,9 +25,11 @@ def set_visibility(
     group: Group | None = None,
     kept_at: str = "",
 ) -> _Object:
-    """Say who may see `target`. What is from now on not stored here loses its texts."""
-    seen = visible_to(actor, type(target).objects.filter(pk=target.pk)).exists()
-    policy.require(actor, "visibility.change", policy.relation_to_cooperation(actor, target.cooperation_id) if seen else "other")
+    """Say who may see `target`: its own party does, or for what is the cooperation's, whoever sees it.
+
+    What is from now on not stored here loses its texts.
+    """
+    policy.require(actor, "visibility.change", _relation(actor, target))
     fields = {
         "visibility": visibility,
         "legal_ground": legal_ground,
@@ -39,3 +41,11 @@ def set_visibility(
         fields |= dict.fromkeys(target.CONTENT, "")
     with recording(actor, "visibility.change", target.cooperation_id) as recorder:
         return change(recorder, target, version, **fields)
+
+
+def _relation(actor: Actor, target: Shared) -> policy.Relation:
+    if not visible_to(actor, type(target).objects.filter(pk=target.pk)).exists():
+        return "other"
+    if target.OWNER:
+        return policy.relation_to_party(actor, getattr(target, target.OWNER))
+    return policy.relation_to_cooperation(actor, target.cooperation_id)
