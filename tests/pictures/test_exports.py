@@ -109,6 +109,7 @@ def test_the_page_is_in_its_language_and_each_drawing_has_its_table(file: File, 
     assert all("<svg" in one and "<table" in one.partition("</section>")[0] for one in drawings)
     name = {"fi": "Pedersören kunta", "sv": "Pedersöre", "en": "Pedersöre"}[language]
     assert name in data
+    assert ("inte lästs av en finlandssvensk" in data) is (language == "sv")
 
 
 def test_languages_differ_and_none_speaks_another(file: File) -> None:

@@ -12,6 +12,7 @@ from yhdyspinta.catalogue.cards import CardLine
 from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures.cards import AreaCard, CardFigure
+from yhdyspinta.pictures.exports.shared import unread
 from yhdyspinta.pictures.model import Figure, Missing, Series, TrendBlock, Words
 from yhdyspinta.pictures.phrases import age_words
 from yhdyspinta.pictures.presenters import figures, wording
@@ -92,7 +93,8 @@ def _front(card: AreaCard, reader: CardReader) -> papers.Front:
 def _lead(card: AreaCard, reader: CardReader) -> str:
     words = {"day": numbers.day(reader.day, reader.language), "year": card.boundaries, "version": card.table_version}
     made = _("Composed on %(day)s; area division of %(year)s unless a figure says otherwise; table version %(version)s.") % words
-    return f"{reader.say(card.around)}. {made}" if card.around else made
+    around = f"{reader.say(card.around)}." if card.around else ""
+    return " ".join(filter(None, (around, made, unread(reader.language))))
 
 
 def _beside_keys(card: AreaCard) -> tuple[str, ...]:

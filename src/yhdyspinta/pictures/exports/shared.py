@@ -118,10 +118,16 @@ def old_figures(picture: Picture) -> list[Figure]:
 
 
 def about(picture: Picture, reader: Reader) -> str:
-    """On which day, division and table version the picture stands."""
+    """On which day, division and table version the picture stands, and that its Swedish has not been read."""
     words = {
         "day": numbers.day(date.fromisoformat(picture.date), reader.language),
         "year": picture.boundaries,
         "version": picture.table_version,
     }
-    return _("Composed on %(day)s; area division of %(year)s unless a figure says otherwise; table version %(version)s.") % words
+    made = _("Composed on %(day)s; area division of %(year)s unless a figure says otherwise; table version %(version)s.") % words
+    return f"{made} {unread(reader.language)}".rstrip()
+
+
+def unread(language: str) -> str:
+    """The mark of texts that nobody has read whose language it is; empty for the others."""
+    return _("The Swedish texts have not yet been read by a native Swedish-speaking Finn.") if language == "sv" else ""
