@@ -14,6 +14,7 @@ def test_migrate_makes_the_database_once_and_audit_reads_its_chain(tmp_path: Pat
     made = run(home, "migrate", "--json")
     assert made.code == 0, made.err
     assert json.loads(made.out)["migrations"][0].startswith("organisations.0001")
+    assert (home / "state.json").exists()  # figures may come later
     assert run(home, "migrate").out == "The database of what people write is up to date.\n"
     taken = run(home, "audit", "anchor", "--out", str(anchor))
     assert (taken.code, json.loads(anchor.read_text())["number"]) == (0, 0)

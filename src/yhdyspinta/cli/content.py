@@ -11,8 +11,11 @@ from yhdyspinta.cli.show import show
 
 
 def up_to_date() -> list[str]:
-    """Bring the database up to this version; the migrations that ran."""
+    """Bring the database up to this version; the migrations that ran. The state folder is made where there is none."""
+    from yhdyspinta.intake.state import open_state
+
     settings = environment.read()
+    open_state(settings.home)
     translations.ready()
     from yhdyspinta.organisations.database import bring_up_to_date
 
