@@ -54,7 +54,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "chain": [()],
     "archive": [()],
     "edition_changes": [],  # needs two editions: a test of its own
-    "hyte": [("HVA15",), ("KU766",)],
+    "hyte": [("HVA15",), ("KU091",)],
     "help": [()],
     "accessibility": [()],
     "feedback": [()],

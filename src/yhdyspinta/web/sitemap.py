@@ -62,7 +62,7 @@ def _pages() -> Iterator[Page]:
         for area in register.areas(kind, register.current):
             yield from ((name, (area.id,)) for name in OF_AREA)
             yield from (("area_theme", (area.id, number)) for number in _THEMES)
-            if kind in hyte.KINDS:
+            if hyte.has(area):
                 yield ("hyte", (area.id,))
 
 

@@ -23,7 +23,6 @@ from yhdyspinta.pictures.presenters.figures import Card
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web.presenters.areas import COUNTY
 
-KINDS = (MUNICIPALITY, COUNTY)
 _SETS = ("hyte_kunta", "hyte_hva")  # beside each other, the municipality's first
 
 
@@ -76,6 +75,11 @@ class Publication:
 
     title: str
     address: str
+
+
+def has(area: Area) -> bool:
+    """Whether there is a coefficient: counties have one, and municipalities of a county. Åland's state transfers are its own."""
+    return area.kind == COUNTY or beside(area) is not None
 
 
 def beside(area: Area) -> Area | None:

@@ -34,7 +34,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "picture": shown,
         "beside": beside.shown(found, choice, spoken),
         "side": {"neighbours": comparison.with_neighbours(found), "municipalities": comparison.with_municipalities(found)},
-        "hyte": found.kind in hyte.KINDS,
+        "hyte": hyte.has(found),
         "columns": [beside.heading(key, found, spoken) for key in keys],
         "headlines": area_page.rows(shown.headlines, picture, sparks, keys),
         "rows": area_page.themes(shown, picture, sparks, keys),

@@ -13,8 +13,8 @@ from yhdyspinta.web.presenters import hyte as presenter
 @public
 def hyte(request: HttpRequest, area_id: str) -> HttpResponse:
     found = reading.area(area_id)
-    if found.kind not in presenter.KINDS:
-        raise Http404  # the coefficient is of municipalities and of counties
+    if not presenter.has(found):
+        raise Http404
     spoken = language()
     county = presenter.beside(found)
     own, other = reading.picture(found.id), reading.picture(county.id) if county else None
