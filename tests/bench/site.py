@@ -29,7 +29,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from tests.bench import home
+from tests.bench import first_paint, home
 from tests.bench.lines import Line, timed
 from tests.bench.made_observations import SEXES, SOURCES, YEARS, batch
 from yhdyspinta import environment
@@ -40,6 +40,7 @@ from yhdyspinta.observations.table import VersionedTable
 
 ROWS = 10_000_000
 WORKERS = 2
+PAINTED = 7  # of each kind, in a browser
 ADDRESSES = 200  # of each kind of page
 GOAL = 0.100  # seconds, p95 of a cold page
 LARGEST = 150_000  # bytes of a page, compressed
@@ -94,6 +95,7 @@ def measure(rows: int) -> Iterator[Line]:
         rows_of = ask(sets, [_datasette_page(area) for area in chosen(ADDRESSES)])
         for name, addresses in pages(ADDRESSES).items():
             yield from _page(name, ours, addresses, beside, rows_of)
+        yield from first_paint.measure(ours[0], {name: addresses[:PAINTED] for name, addresses in pages(ADDRESSES).items()})
 
 
 def _page(name: str, ports: Sequence[int], addresses: list[str], bare: Taken, rows_of: Taken) -> Iterator[Line]:
