@@ -49,6 +49,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def unfold(page: Page) -> None:
     """Open every folded part and wait until it has opened: half open, its links are measured as cut off."""
+    page.add_style_tag(content="*, *::before, *::after, *::details-content { transition: none !important; animation: none !important; }")
     page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
     page.evaluate("async () => { await Promise.allSettled(document.getAnimations().map(one => one.finished)) }")
 
