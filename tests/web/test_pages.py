@@ -113,6 +113,13 @@ def test_a_reader_who_has_this_version_is_spared(client):
     assert client.head("/fi/alue/HVA15/").status_code == 200
 
 
+def test_readers_of_two_hosts_meet_their_own_addresses(client):
+    for host, other in (("testserver", "localhost"), ("localhost", "testserver"), ("testserver", "localhost")):
+        text = client.get("/fi/alue/HVA15/power-query/", headers={"host": host}).content.decode()
+        assert f"http://{host}/" in text
+        assert f"http://{other}/" not in text
+
+
 def test_a_new_day_in_helsinki_is_a_new_version(client, time_machine_day):
     tags = set()
     for instant in ("2026-11-24T21:59:59+00:00", "2026-11-24T22:00:00+00:00", "2026-11-25T21:00:00+00:00"):

@@ -89,11 +89,14 @@ def _read_only(view: View, version: Callable[[], str], parameters: tuple[str, ..
 
 
 def _kept_under(request: HttpRequest, parameters: tuple[str, ...]) -> str:
-    """The path with what changes the page, in one order; empty for an address with anything else in it, which is not kept."""
+    """The whole address with what changes the page, in one order; empty for one with anything else in it, which is not kept.
+
+    Pages name the address they are read at (permanent links, the map of the site), so readers of two hosts share none.
+    """
     if not request.GET.keys() <= {PARAMETER, *parameters}:
         return ""
     values = [f"{name}={','.join(request.GET.getlist(name))}" for name in parameters if name in request.GET]
-    return "?".join((request.path, *values, following.chosen()))
+    return "?".join((reading.address(request) + request.path, *values, following.chosen()))
 
 
 def _etag(version: Callable[[], str]) -> str | None:

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from yhdyspinta.pictures import comparison
 from yhdyspinta.pictures.choice import ChoiceError
@@ -81,13 +79,11 @@ def comparison_workbook(request: HttpRequest) -> HttpResponse:
     return _workbook(request, found, found.title, ", ".join(names), "")
 
 
-@require_safe
-@cache_control(public=True, max_age=3600)
+@public
 def power_query(request: HttpRequest, area_id: str) -> HttpResponse:
-    """The snippets carry the host that was asked, so the page is not kept among the pages of all hosts."""
     found = reading.area(area_id)
-    base = settings.ENVIRONMENT.address or f"{request.scheme}://{request.get_host()}"
-    return show(request, "power_query.html", {"area": areas.link(found, language()), "tables": listed(base, area_id)})
+    queries = listed(reading.address(request), area_id)
+    return show(request, "power_query.html", {"area": areas.link(found, language()), "tables": queries})
 
 
 def _reader() -> Reader:
