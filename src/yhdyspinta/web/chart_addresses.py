@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from yhdyspinta.pictures import kept_charts
 from yhdyspinta.pictures.choice import PARAMETER
-from yhdyspinta.pictures.named_charts import TREND
 from yhdyspinta.web import following
 from yhdyspinta.web.presenters.charts import Placed
 
@@ -38,13 +37,6 @@ def _file(one: Placed, file_format: str) -> str:
     if one.edition:
         return reverse("edition_chart_file", args=(one.edition, one.name, file_format))
     return reverse("chart_file", args=(one.area, one.name, file_format))
-
-
-def _chosen(one: Placed) -> str:
-    """What the page of a chart follows: only the lines of living pictures have comparisons to choose."""
-    if one.edition or not one.name.startswith(TREND):
-        return ""
-    return following.choice().for_area(one.area).as_query()
 
 
 def _with(path: str, parameters: dict[str, str]) -> str:

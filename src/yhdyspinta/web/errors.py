@@ -14,7 +14,7 @@ from yhdyspinta.domain.errors import Ambiguous, Damaged, ParseError, Refused, St
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
-from yhdyspinta.web.page import language, show
+from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.presenters.areas import links
 
 _log = logging.getLogger(__name__)
@@ -75,6 +75,4 @@ def _no_data() -> str:
 
 
 def _page(request: HttpRequest, status: HTTPStatus, title: str, advice: str, **more: Any) -> HttpResponse:
-    response = show(request, "error.html", {"heading": title, "advice": advice, "nearest": (), **more}, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(show(request, "error.html", {"heading": title, "advice": advice, "nearest": (), **more}, status=status))

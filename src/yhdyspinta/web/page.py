@@ -51,6 +51,12 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     return render(request, template, {**shared, **context}, status=status)
 
 
+def unkept(response: HttpResponse) -> HttpResponse:
+    """The same, kept by nobody: it holds what one person gave or asked for, or changes without a new version of the figures."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def public(view: View) -> View:
     """A page for everybody that only reads: GET or HEAD, and 304 to a reader who has this version of it."""
     return _read_only(view, reading.data_version)

@@ -76,4 +76,6 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read; where the map is."""
-    return HttpResponse(f"User-agent: *\nAllow: /\nSitemap: {reading.address(request)}/sitemap.xml\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        f"User-agent: *\nAllow: /\nSitemap: {reading.address(request)}/sitemap.xml\n", content_type="text/plain; charset=utf-8"
+    )

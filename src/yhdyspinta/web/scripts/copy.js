@@ -1,7 +1,7 @@
 // Buttons that copy a text of the page. Without this script the text is there to be selected, and no button is shown.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copies]")) {
-    const said = button.querySelector("[role=status]") ?? button.parentElement.querySelector("[role=status]");
+    const said = button.parentElement.querySelector("[role=status]");
     button.hidden = false;
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copies);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from yhdyspinta.domain.errors import PersonalData, Refused
 from yhdyspinta.pictures import services
 from yhdyspinta.pictures.feedback import LONGEST, Feedback
 from yhdyspinta.web.organisation import stylesheet
-from yhdyspinta.web.page import language, public, show
+from yhdyspinta.web.page import language, public, show, unkept
 
 _FIELDS = ("text", "page", "contact")
 _WEEK = 7 * 24 * 3600
@@ -61,9 +63,8 @@ def _why(given: dict[str, str]) -> str:
 
 
 def _form(request: HttpRequest, given: dict[str, str], fault: str) -> HttpResponse:
-    response = show(request, "feedback.html", {"given": given, "fault": fault, "longest": LONGEST}, status=400 if fault else 200)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    context = {"given": given, "fault": fault, "longest": LONGEST}
+    return unkept(show(request, "feedback.html", context, status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK))
 
 
 @require_safe

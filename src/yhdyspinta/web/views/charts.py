@@ -15,20 +15,11 @@ from django.views.decorators.http import condition, require_safe
 from yhdyspinta.pictures import kept_charts
 from yhdyspinta.pictures.exports import chart_files
 from yhdyspinta.pictures.named_charts import NamedChart
-from yhdyspinta.web import chart_addresses, following, reading
+from yhdyspinta.web import chart_addresses, files, following, reading
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import areas, beside, charts
 from yhdyspinta.web.views import choosing
 
-TYPES = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "csv": "text/csv; charset=utf-8",
-    "excel.csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "json": "application/json",
-}
 _SAVED = ("pptx", "csv", "excel.csv")
 _DRAWN = ("svg", "png", "pptx")  # these cost so much that they are kept
 # A drawing opened alone is a document: it may use its own style and font, and nothing else.
@@ -126,7 +117,7 @@ class _File:
     def response(self, request: HttpRequest, found: Callable[[], NamedChart]) -> HttpResponse:
         """The file, kept by the browser for good when its address names this version of it."""
         width = request.GET.get(chart_addresses.WIDTH, "")
-        if self.format not in TYPES or (width and (self.format not in chart_files.SIZED or width not in chart_files.WIDTHS)):
+        if self.format not in chart_files.WRITERS or (width and (self.format not in chart_files.SIZED or width not in chart_files.WIDTHS)):
             raise Http404
         day = str(today().date()) if self.format == "pptx" else ""  # a slide says when it was made
         key = (self.format, self.name, *self.of, width, language(), settings.ENVIRONMENT.address, self.version, day)
@@ -146,7 +137,4 @@ class _File:
             return chart_files.export(found(), self.format, spoken, address=address, width=width)
 
         data = kept_charts.kept(settings.ENVIRONMENT, key, make) if self.format in _DRAWN else make()
-        response = HttpResponse(data, content_type=TYPES[self.format])
-        name = f"{self.name}-{self.of[0].lower()}-{spoken}.{self.format}"
-        response.headers["Content-Disposition"] = f'{"attachment" if self.format in _SAVED else "inline"}; filename="{name}"'
-        return response
+        return files.sent(data, f"{self.name}-{self.of[0].lower()}-{spoken}.{self.format}", saved=self.format in _SAVED)

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.pictures.exports import decks, file_name
 from yhdyspinta.rendering.slides.received import SlidesFault
-from yhdyspinta.web import reading
-from yhdyspinta.web.page import language, show, today
+from yhdyspinta.web import files, reading
+from yhdyspinta.web.page import language, show, today, unkept
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.decks import FAULTY, fault_words, report
 from yhdyspinta.web.uploads import MOST_BYTES, received
 
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ACTION, TEMPLATE, DECK = "toimi", "pohja", "esitys"
 # Each opens what a person gave in a child process, which may take a processor for half a minute.
 _at_once = threading.BoundedSemaphore(2)
@@ -58,20 +57,20 @@ def slides(request: HttpRequest, area_id: str) -> HttpResponse:
 def _on_template(request: HttpRequest, area_id: str, data: bytes) -> HttpResponse:
     picture, spoken = reading.picture(area_id), language()
     made = decks.on_template(picture, spoken, data, address=settings.ENVIRONMENT.address)
-    return _file(made, file_name(picture, "pptx", spoken))
+    return unkept(files.sent(made, file_name(picture, "pptx", spoken)))
 
 
 def _refreshed(request: HttpRequest, area_id: str, data: bytes) -> HttpResponse:
     done = decks.refreshed(settings.ENVIRONMENT, data)
     places = "-".join(area.lower() for area in done.areas[:3])
-    return _file(done.data, f"tilannekuva-{places}-{today().date()}-{done.language}.pptx")
+    return unkept(files.sent(done.data, f"tilannekuva-{places}-{today().date()}-{done.language}.pptx"))
 
 
 def _reported(request: HttpRequest, area_id: str, data: bytes) -> HttpResponse:
     done = decks.refreshed(settings.ENVIRONMENT, data)
     spoken = language()
     context = {"area": areas.link(reading.area(area_id), spoken), "report": report(done, spoken)}
-    return _private(show(request, "deck_report.html", context))
+    return unkept(show(request, "deck_report.html", context))
 
 
 _ACTIONS: dict[str, tuple[str, Callable[[HttpRequest, str, bytes], HttpResponse]]] = {
@@ -88,15 +87,4 @@ def _page(request: HttpRequest, area_id: str, field: str = "", fault: str = "", 
         "fault": fault,
         "most": MOST_BYTES // 1_000_000,
     }
-    return _private(show(request, "decks.html", context, status=status))
-
-
-def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=_PPTX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(show(request, "decks.html", context, status=status))

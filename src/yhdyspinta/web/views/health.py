@@ -13,27 +13,24 @@ from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.pictures import metrics as gauges
 from yhdyspinta.pictures.running import running
 from yhdyspinta.web import reading
+from yhdyspinta.web.page import unkept
 
 
 @require_safe
-def health(request: HttpRequest) -> JsonResponse:
+def health(request: HttpRequest) -> HttpResponse:
     """200 when figures can be read, 503 when not. A source that fails is told of, but the product serves what it has."""
     try:
         reading.data_version()
         state, status = "ok", 200
     except YhdyspintaError:
         state, status = "no data", 503
-    response = JsonResponse({"state": state, "version": __version__, "sources": _sources()}, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(JsonResponse({"state": state, "version": __version__, "sources": _sources()}, status=status))
 
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """The gauges of the live sources, for Prometheus."""
-    response = HttpResponse(gauges.exposition(settings.ENVIRONMENT, datetime.now(UTC)), content_type=gauges.CONTENT_TYPE)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(HttpResponse(gauges.exposition(settings.ENVIRONMENT, datetime.now(UTC)), content_type=gauges.CONTENT_TYPE))
 
 
 def _sources() -> dict[str, list[str]]:

@@ -15,17 +15,14 @@ from yhdyspinta.pictures import queries
 from yhdyspinta.pictures.exports import agenda as agenda_file
 from yhdyspinta.pictures.exports import card_bundle
 from yhdyspinta.pictures.exports import report as report_file
-from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters.papers import placeholders, refused_template
 from yhdyspinta.rendering.papers.docx import TemplateRefused
-from yhdyspinta.web import reading
-from yhdyspinta.web.page import language, public, public_with_parameters, show, today
+from yhdyspinta.web import files, reading
+from yhdyspinta.web.page import language, public, public_with_parameters, show, unkept
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.uploads import received
 
-_PDF, _ZIP = "application/pdf", "application/zip"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _THEME = "teema"
 
 
@@ -34,7 +31,7 @@ def card(request: HttpRequest, area_id: str) -> HttpResponse:
     """The card of an area: two pages."""
     found = reading.area(area_id)
     name, data = next(card_bundle.files(settings.ENVIRONMENT, [found.id], language()))
-    return attached(data, name, _PDF)
+    return files.sent(data, name)
 
 
 @public
@@ -46,7 +43,7 @@ def cards(request: HttpRequest, area_id: str) -> HttpResponse:
     except Refused:
         heading, advice = _("So many cards do not come as one file"), _("Choose a county or a region: its cards come as one file.")
         return show(request, "error.html", {"heading": heading, "advice": advice, "nearest": ()}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return attached(data, f"kuntakortit-{found.id.lower()}-{language()}.zip", _ZIP)
+    return files.sent(data, f"kuntakortit-{found.id.lower()}-{language()}.zip")
 
 
 @public
@@ -55,14 +52,14 @@ def report(request: HttpRequest, area_id: str) -> HttpResponse:
     reading.area(area_id)
     picture = reading.picture(area_id)
     made = report_file.report(picture, language(), settings.ENVIRONMENT.address)
-    return attached(made.data, report_file.file_name(picture, language()), _DOCX)
+    return files.sent(made.data, report_file.file_name(picture, language()))
 
 
 @public
 def report_template(request: HttpRequest, area_id: str) -> HttpResponse:
     """The default template itself, to start one's own from."""
     data = report_file.default_template(reading.area(area_id).kind, language())
-    return attached(data, f"hyvinvointikertomus-pohja-{language()}.docx", _DOCX)
+    return files.sent(data, f"hyvinvointikertomus-pohja-{language()}.docx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,13 +77,9 @@ def report_page(request: HttpRequest, area_id: str) -> HttpResponse:
             except TemplateRefused as refusal:
                 fault = refused_template(refusal)
             else:
-                response = attached(made.data, report_file.file_name(picture, language()), _DOCX)
-                response.headers["Cache-Control"] = "no-store"
-                return response
+                return unkept(files.sent(made.data, report_file.file_name(picture, language())))
     context = {"area": areas.link(found, language()), "fault": fault, "placeholders": placeholders()}
-    response = show(request, "report.html", context, status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(show(request, "report.html", context, status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK))
 
 
 @public_with_parameters(_THEME)
@@ -95,7 +88,7 @@ def agenda(request: HttpRequest, area_id: str) -> HttpResponse:
     picture = _of_theme(request, area_id)
     context = {
         "area": areas.link(reading.area(area_id), language()),
-        "agenda": agenda_file.agenda_of(picture, _reader()),
+        "agenda": agenda_file.agenda_of(picture, files.reader()),
         "themes": [(theme.number, theme.title.in_(language())) for theme in themes()],
         "theme": _theme(request),
     }
@@ -105,12 +98,11 @@ def agenda(request: HttpRequest, area_id: str) -> HttpResponse:
 @public_with_parameters(_THEME)
 def agenda_download(request: HttpRequest, area_id: str, file_format: str) -> HttpResponse:
     """The paragraph with its annex as DOCX, or the annex as PDF."""
-    makers = {"docx": (agenda_file.agenda_docx, _DOCX), "pdf": (agenda_file.annex_pdf, _PDF)}
+    makers = {"docx": agenda_file.agenda_docx, "pdf": agenda_file.annex_pdf}
     if file_format not in makers:
         raise Http404
-    make, kind = makers[file_format]
     picture = _of_theme(request, area_id)
-    return attached(make(picture, _reader()), agenda_file.file_name(picture, language(), file_format), kind)
+    return files.sent(makers[file_format](picture, files.reader()), agenda_file.file_name(picture, language(), file_format))
 
 
 def _of_theme(request: HttpRequest, area_id: str) -> Picture:
@@ -127,14 +119,3 @@ def _theme(request: HttpRequest) -> int | None:
     if number is None:
         raise Http404
     return number
-
-
-def _reader() -> Reader:
-    return Reader(language(), today().date(), None, settings.ENVIRONMENT.address)
-
-
-def attached(data: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep."""
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -10,16 +10,9 @@ from yhdyspinta.pictures import exports
 from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters import pictures
-from yhdyspinta.web import reading
+from yhdyspinta.web import files, reading
 from yhdyspinta.web.page import language, public, public_with_editions, show, today
 from yhdyspinta.web.presenters import areas, editions
-
-_TYPES = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-    "pdf": "application/pdf",
-}
 
 
 @public_with_editions
@@ -37,7 +30,7 @@ def picture(request: HttpRequest, area_id: str) -> HttpResponse:
 
 @public
 def download(request: HttpRequest, area_id: str, file_format: str) -> HttpResponse:
-    if file_format not in _TYPES:
+    if file_format not in exports.WRITERS:
         raise Http404
     reading.area(area_id)
     return _file(reading.picture(area_id), file_format)
@@ -57,7 +50,7 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
 
 @public
 def download_edition(request: HttpRequest, edition_id: str, file_format: str) -> HttpResponse:
-    if file_format not in _TYPES:
+    if file_format not in exports.WRITERS:
         raise Http404
     found = reading.edition(edition_id)
     return _file(found.picture, file_format, found)
@@ -66,6 +59,4 @@ def download_edition(request: HttpRequest, edition_id: str, file_format: str) ->
 def _file(picture: Picture, file_format: str, published: Edition | None = None) -> HttpResponse:
     name = exports.file_name(picture, file_format, language())
     data = exports.export(picture, file_format, language(), published, address=settings.ENVIRONMENT.address)
-    response = HttpResponse(data, content_type=_TYPES[file_format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return files.sent(data, name)

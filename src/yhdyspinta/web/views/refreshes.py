@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from yhdyspinta.pictures.running import running
 from yhdyspinta.pictures.watched import watched
-from yhdyspinta.web.page import language, show
+from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.presenters import publications
 from yhdyspinta.web.presenters import refreshes as presenter
 
@@ -22,6 +22,4 @@ def refreshes(request: HttpRequest) -> HttpResponse:
         "sources": presenter.listed(running(settings.ENVIRONMENT, now), language(), now),
         "publications": publications.listed(watched(settings.ENVIRONMENT), language(), now),
     }
-    response = show(request, "refreshes.html", context)
-    response.headers["Cache-Control"] = "no-store"  # it changes with every run, and no data version tells of it
-    return response
+    return unkept(show(request, "refreshes.html", context))  # it changes with every run

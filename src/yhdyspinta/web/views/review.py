@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yhdyspinta.pictures.held import held
-from yhdyspinta.web.page import language, show
+from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.presenters import divisions, reviews
 
 
@@ -21,5 +21,4 @@ def review(request: HttpRequest, release: str) -> HttpResponse:
         response = show(request, "review_division.html", {"division": divisions.shown(found, language())})
     else:
         response = show(request, "review.html", {"release": reviews.shown(found, language())})
-    response.headers["Cache-Control"] = "no-store"  # a decision changes the page, and no data version tells of it
-    return response
+    return unkept(response)  # a decision changes it

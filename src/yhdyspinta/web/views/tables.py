@@ -13,17 +13,14 @@ from yhdyspinta.pictures import comparison
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports import tables
 from yhdyspinta.pictures.exports.fields import DataTable
-from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.exports.workbook import MOST_ROWS, About, workbook_of
 from yhdyspinta.rendering.delimited import finnish_excel, machine
-from yhdyspinta.web import following, reading
+from yhdyspinta.web import files, following, reading
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.power_query import TABLE, listed
 
-_CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Written = tuple[bytes, str, str]  # the file, its type, how its name ends
+Written = tuple[bytes, str]  # the file and how its name ends
 _YEARS = ("alku", "loppu")
 
 
@@ -40,10 +37,10 @@ def area_excel_csv(request: HttpRequest, area_id: str) -> HttpResponse:
 @public
 def area_workbook(request: HttpRequest, area_id: str) -> HttpResponse:
     name = reading.area(area_id).name.in_(language())
-    reader, picture = _reader(), reading.picture(area_id)
+    reader, picture = files.reader(), reading.picture(area_id)
     found = tables.area_tables(settings.ENVIRONMENT, picture, reader)
     about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version))
-    return _sent((workbook_of(found, about, reader), _XLSX, ".xlsx"), tables.FIGURES, area_id)
+    return _sent((workbook_of(found, about, reader), ".xlsx"), tables.FIGURES, area_id)
 
 
 @public
@@ -86,10 +83,6 @@ def power_query(request: HttpRequest, area_id: str) -> HttpResponse:
     return show(request, "power_query.html", {"area": areas.link(found, language()), "tables": queries})
 
 
-def _reader() -> Reader:
-    return Reader(language(), today().date(), None, settings.ENVIRONMENT.address)
-
-
 def _address(name: str, *arguments: str) -> str:
     return settings.ENVIRONMENT.address + reverse(name, args=arguments) if settings.ENVIRONMENT.address else ""
 
@@ -99,7 +92,7 @@ def _area_table(request: HttpRequest, area_id: str) -> DataTable:
     if wanted not in tables.NAMES:
         raise ChoiceError(_("There is no such table. The tables are %(names)s.") % {"names": ", ".join(tables.NAMES)})
     reading.area(area_id)
-    return tables.one_of(tables.area_tables(settings.ENVIRONMENT, reading.picture(area_id), _reader()), wanted)
+    return tables.one_of(tables.area_tables(settings.ENVIRONMENT, reading.picture(area_id), files.reader()), wanted)
 
 
 def _comparison_table(request: HttpRequest) -> DataTable:
@@ -109,7 +102,7 @@ def _comparison_table(request: HttpRequest) -> DataTable:
     asked = comparison.wanted(places, names, given.get(comparison.BESIDE, ""), following.choice())
     if not asked.areas or not asked.indicators:
         raise ChoiceError(_("Choose the areas and the figures first: alueet=…&luvut=…"))
-    return tables.comparison_table(settings.ENVIRONMENT, asked, _reader())
+    return tables.comparison_table(settings.ENVIRONMENT, asked, files.reader())
 
 
 def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str) -> HttpResponse:
@@ -117,7 +110,7 @@ def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of:
     path = request.get_full_path()
     address = settings.ENVIRONMENT.address + path if settings.ENVIRONMENT.address else ""
     about = About(what, place, address, reading.data_version())
-    return _sent((workbook_of((found,), about, _reader()), _XLSX, ".xlsx"), found.name, of)
+    return _sent((workbook_of((found,), about, files.reader()), ".xlsx"), found.name, of)
 
 
 def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MOST_ROWS) -> DataTable:
@@ -128,15 +121,15 @@ def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MO
         if not (text.isascii() and text.isdigit() and len(text) <= 4):
             raise ChoiceError(_("A year is four digits, for example alku=2015."))
         years.append(int(text))
-    return tables.indicator_table(settings.ENVIRONMENT, indicator, kind, (years[0], years[1]), _reader(), most)
+    return tables.indicator_table(settings.ENVIRONMENT, indicator, kind, (years[0], years[1]), files.reader(), most)
 
 
 def _machine(given: DataTable) -> Written:
-    return machine(given.columns, given.rows), _CSV, ".csv"
+    return machine(given.columns, given.rows), ".csv"
 
 
 def _excel(given: DataTable) -> Written:
-    return finnish_excel([field.label for field in given.fields], given.rows), _CSV, "-excel.csv"
+    return finnish_excel([field.label for field in given.fields], given.rows), "-excel.csv"
 
 
 def _file(given: DataTable, of: str, write: Callable[[DataTable], Written]) -> HttpResponse:
@@ -145,8 +138,5 @@ def _file(given: DataTable, of: str, write: Callable[[DataTable], Written]) -> H
 
 def _sent(written: Written, what: str, of: str) -> HttpResponse:
     """A file whose name tells what it is, of which area or indicator, the day, and the language."""
-    data, kind, ending = written
-    response = HttpResponse(data, content_type=kind)
-    name = "-".join(filter(None, (what, of.lower(), str(today().date()), language()))) + ending
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data, ending = written
+    return files.sent(data, "-".join(filter(None, (what, of.lower(), str(today().date()), language()))) + ending)
