@@ -7,6 +7,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pptx import Presentation
@@ -124,10 +125,25 @@ def test_what_cannot_be_used_is_told_in_the_reader_s_language(client: Client, mo
         page = Page(answer.content.decode())
         assert page.faults == []
         assert words in page.text
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
+    monkeypatch.setattr(settings, "LARGEST_REQUEST", 100_000)
     answer = posted(client, address, toimi="katso", esitys=pptx(bytes(200_000)))
     assert answer.status_code == 413
     assert "Filen är för stor" in Page(answer.content.decode()).text
+
+
+def test_files_that_people_give_are_opened_two_at_a_time(client: Client) -> None:
+    asked = (
+        ("/sv/alue/KU599/diat/", {"toimi": "pohjalle", "pohja": pptx(b"x")}),
+        ("/sv/alue/KU599/hyvinvointikertomus/", {"template": SimpleUploadedFile("pohja.docx", b"x")}),
+    )
+    with uploads.turn() as first, uploads.turn() as second:
+        assert first
+        assert second
+        for address, fields in asked:
+            answer = posted(client, address, **fields)
+            assert answer.status_code == 503
+            assert "Andra filer görs just nu." in Page(answer.content.decode()).text
+    assert posted(client, *asked[0][:1], toimi="pohjalle", pohja=pptx(b"x")).status_code == 422
 
 
 def test_forms_need_their_token_and_no_other_method_is_taken(client: Client) -> None:

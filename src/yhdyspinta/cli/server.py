@@ -19,14 +19,22 @@ def serve(host: str, port: int, area: str) -> None:
     command = tick_of(area or settings.area)
     check_ready(settings)
     up_to_date()
-    from django.core.wsgi import get_wsgi_application
-    from waitress import serve as listen
-
     print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
     try:
         with repeated(command) if settings.live else nullcontext():
-            listen(get_wsgi_application(), host=host, port=port, threads=max(2, settings.threads * 2), ident=None)
+            _listen(host, port, max(2, settings.threads * 2))
     except OSError as error:
         raise YhdyspintaError(
             f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001."
         ) from error
+
+
+def _listen(host: str, port: int, threads: int) -> None:
+    """Answer requests until stopped. What people send stays in memory, and twice the longest that is taken is still read:
+    whoever sends it sees the page that refuses it."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from waitress import serve as listen
+
+    application, longest = get_wsgi_application(), 2 * settings.LARGEST_REQUEST
+    listen(application, host=host, port=port, threads=threads, ident=None, max_request_body_size=longest, inbuf_overflow=longest)

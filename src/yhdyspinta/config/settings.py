@@ -94,6 +94,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+LARGEST_FILE = 30_000_000  # bytes, of a file that a person gives
+LARGEST_REQUEST = LARGEST_FILE + 100_000  # with the fields beside it
 FILE_UPLOAD_HANDLERS = ["yhdyspinta.web.uploads.Bounded"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -18,11 +17,9 @@ from yhdyspinta.web import files, reading
 from yhdyspinta.web.page import language, show, today, unkept
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.decks import FAULTY, fault_words, report
-from yhdyspinta.web.uploads import MOST_BYTES, received
+from yhdyspinta.web.uploads import received, turn
 
 ACTION, TEMPLATE, DECK = "toimi", "pohja", "esitys"
-# Each opens what a person gave in a child process, which may take a processor for half a minute.
-_at_once = threading.BoundedSemaphore(2)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,20 +35,17 @@ def slides(request: HttpRequest, area_id: str) -> HttpResponse:
     data = received(request, field)
     if not data:
         return _page(request, area_id, field, _("Choose a file first."), HTTPStatus.BAD_REQUEST)
-    if not _at_once.acquire(blocking=False):
-        return _page(
-            request, area_id, field, _("Other presentations are being made. Try again in a minute."), HTTPStatus.SERVICE_UNAVAILABLE
-        )
-    try:
-        return act(request, area.id, data)
-    except SlidesFault as fault:
-        return _page(request, area_id, field, fault_words(fault.code), HTTPStatus.UNPROCESSABLE_ENTITY)
-    except (Unknown, Refused):
-        if field == TEMPLATE:
-            raise
-        return _page(request, area_id, field, fault_words(FAULTY), HTTPStatus.UNPROCESSABLE_ENTITY)
-    finally:
-        _at_once.release()
+    with turn() as mine:
+        if not mine:
+            return _page(request, area_id, field, _("Other files are being made. Try again in a minute."), HTTPStatus.SERVICE_UNAVAILABLE)
+        try:
+            return act(request, area.id, data)
+        except SlidesFault as fault:
+            return _page(request, area_id, field, fault_words(fault.code), HTTPStatus.UNPROCESSABLE_ENTITY)
+        except (Unknown, Refused):
+            if field == TEMPLATE:
+                raise
+            return _page(request, area_id, field, fault_words(FAULTY), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _on_template(request: HttpRequest, area_id: str, data: bytes) -> HttpResponse:
@@ -85,6 +79,6 @@ def _page(request: HttpRequest, area_id: str, field: str = "", fault: str = "", 
         "area": areas.link(reading.area(area_id), language()),
         "field": field,
         "fault": fault,
-        "most": MOST_BYTES // 1_000_000,
+        "most": settings.LARGEST_FILE // 1_000_000,
     }
     return unkept(show(request, "decks.html", context, status=status))

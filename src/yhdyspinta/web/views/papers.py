@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yhdyspinta.catalogue.themes import themes
+from yhdyspinta.domain.areas import Area
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.pictures import queries
 from yhdyspinta.pictures.exports import agenda as agenda_file
@@ -17,11 +18,11 @@ from yhdyspinta.pictures.exports import card_bundle
 from yhdyspinta.pictures.exports import report as report_file
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters.papers import placeholders, refused_template
-from yhdyspinta.rendering.papers.docx import TemplateRefused
+from yhdyspinta.rendering.papers.docx import MOST_BYTES, TemplateRefused
 from yhdyspinta.web import files, reading
 from yhdyspinta.web.page import language, public, public_with_parameters, show, unkept
 from yhdyspinta.web.presenters import areas
-from yhdyspinta.web.uploads import received
+from yhdyspinta.web.uploads import received, turn
 
 _THEME = "teema"
 
@@ -65,21 +66,31 @@ def report_template(request: HttpRequest, area_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: HttpRequest, area_id: str) -> HttpResponse:
     """What the base has, the placeholders, and a form for a template of one's own, which is filled and not kept."""
-    found, fault = reading.area(area_id), ""
-    if request.method == "POST":
-        given = received(request, "template")
-        if not given:
-            fault = _("Choose a Word document first.")
-        else:
-            picture = reading.picture(area_id)
-            try:
-                made = report_file.report(picture, language(), settings.ENVIRONMENT.address, given)
-            except TemplateRefused as refusal:
-                fault = refused_template(refusal)
-            else:
-                return unkept(files.sent(made.data, report_file.file_name(picture, language())))
-    context = {"area": areas.link(found, language()), "fault": fault, "placeholders": placeholders()}
-    return unkept(show(request, "report.html", context, status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK))
+    area = reading.area(area_id)
+    if request.method != "POST":
+        return _report_page(request, area)
+    given = received(request, "template")
+    if not given:
+        return _report_page(request, area, _("Choose a Word document first."), HTTPStatus.BAD_REQUEST)
+    picture = reading.picture(area_id)
+    with turn() as mine:
+        if not mine:
+            return _report_page(request, area, _("Other files are being made. Try again in a minute."), HTTPStatus.SERVICE_UNAVAILABLE)
+        try:
+            made = report_file.report(picture, language(), settings.ENVIRONMENT.address, given)
+        except TemplateRefused as refusal:
+            return _report_page(request, area, refused_template(refusal), HTTPStatus.BAD_REQUEST)
+    return unkept(files.sent(made.data, report_file.file_name(picture, language())))
+
+
+def _report_page(request: HttpRequest, area: Area, fault: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {
+        "area": areas.link(area, language()),
+        "fault": fault,
+        "placeholders": placeholders(),
+        "most": MOST_BYTES // 1_000_000,
+    }
+    return unkept(show(request, "report.html", context, status=status))
 
 
 @public_with_parameters(_THEME)
