@@ -100,7 +100,7 @@ def test_hostile_parameters_of_every_page(client: Client, installation: Environm
     filled = addresses.filled_in(installation, edition_id, addresses.PUBLISHED)
     with translation.override("sv"):
         pages = [
-            reverse(name, args=[filled.get(one, one) for one in given[:1][0]])
+            reverse(name, args=[filled.get(one, one) for one in given[0]])
             for name, given in addresses.EXAMPLES.items()
             if given and name not in addresses.FILES
         ]
@@ -114,16 +114,26 @@ def test_hostile_parameters_of_every_page(client: Client, installation: Environm
 
 
 def test_every_value_of_every_parameter_where_it_is_read(client: Client) -> None:
-    read = {
-        "haku/": "q",
-        "sanasto/": "q",
-        "tunnusluvut/": "q",
-        "alue/KU179/": "vertaa",
-        "vertailu/": "alueet",
-        "julkaisut/": "alue",
-        "palaute/": "sivu",
-    }
-    asked = [f"/sv/{page}?{name}={quote(value)}" for page, name in read.items() for value in VALUES]
+    (indicator,) = addresses.EXAMPLES["indicator"][0]
+    read = (
+        ("haku/", "q"),
+        ("sanasto/", "q"),
+        ("tunnusluvut/", "q"),
+        ("tunnusluvut/", "teema"),
+        ("tunnusluvut/", "lahde"),
+        (f"tunnusluku/{indicator}/", "taso"),
+        (f"tunnusluku/{indicator}/", "jarjesta"),
+        (f"tunnusluku/{indicator}/tiedot.csv", "alku"),
+        ("alue/KU179/", "vertaa"),
+        ("alue/KU179/", "ryhma"),
+        ("alue/KU179/tiedot.csv", "taulukko"),
+        ("alue/KU179/tietopohja/", "teema"),
+        ("vertailu/", "alueet"),
+        ("vertailu/", "lisaa"),
+        ("julkaisut/", "alue"),
+        ("palaute/", "sivu"),
+    )
+    asked = [f"/sv/{page}?{name}={quote(value)}" for page, name in read for value in VALUES]
     asked += [f"/sv/vertailu/?alueet=KU091&luvut={quote(value)}" for value in VALUES]
     assert [fault for one in asked for fault in faults(client, one)] == []
 

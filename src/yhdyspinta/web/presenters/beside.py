@@ -12,10 +12,10 @@ from yhdyspinta.domain.areas import Area
 from yhdyspinta.pictures import choice as choices
 from yhdyspinta.pictures.choice import Choice, ChoiceError
 from yhdyspinta.web import search
+from yhdyspinta.web.presenters.areas import COUNTY
 
 GROUP_PARAMETER = "ryhma"
 _SEPARATORS = re.compile(r"[,;\n]")
-_COUNTY = "HVA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def heading(key: str, area: Area, language: str) -> str:
     """A comparator as the heading of a column."""
     register = register_of_areas()
     if key == choices.OWN_COUNTY:
-        county = register.parent(area.id, _COUNTY, register.current)
+        county = register.parent(area.id, COUNTY, register.current)
         return register.get(county).label.in_(language) if county else _("Own county")
     kind = choices.type_of(area.id)
     if key == choices.SAME_TYPE and kind:

@@ -18,10 +18,9 @@ from yhdyspinta.pictures.comparison import Wanted
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters.comparison import beside_words
 from yhdyspinta.web import search
-from yhdyspinta.web.presenters.areas import Link, link
+from yhdyspinta.web.presenters.areas import COUNTY, Link, link
 
 FIRST_INDICATORS = 10
-_COUNTY = "HVA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def with_neighbours(area: Area) -> str:
 def with_municipalities(area: Area) -> str:
     """The municipalities of an area, or of the county of a municipality, with the area first; empty where there is but one."""
     register = register_of_areas()
-    around = register.parent(area.id, _COUNTY, register.current) if area.kind == MUNICIPALITY else area.id
+    around = register.parent(area.id, COUNTY, register.current) if area.kind == MUNICIPALITY else area.id
     members = register.members(around, register.current) if around else ()
     others = [one for one in members if one != area.id]
     return ",".join((area.id, *others)) if 0 < len(others) < choices.MOST_AREAS else ""

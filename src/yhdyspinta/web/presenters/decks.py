@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.pictures.exports.decks import Refreshed
 from yhdyspinta.rendering.slides.refresh import EDITED, GONE, REFRESHED, UNCHANGED, Item
-from yhdyspinta.web import reading
 
 FAULTY = "area_gone"
 
@@ -41,7 +41,8 @@ class Report:
 
 def report(done: Refreshed, language: str) -> Report:
     """What a refresh did, in the order in which a person wants to know it."""
-    named = ", ".join(reading.area(area).name.in_(language) for area in done.areas)
+    register = register_of_areas()
+    named = ", ".join(register.get(area).name.in_(language) for area in done.areas)
     groups = (
         _group(done, REFRESHED, language, _("Refreshed"), _("These now show the newest figures.")),
         _group(

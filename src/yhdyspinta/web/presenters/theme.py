@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.catalogue.items import ContentItem, codes
 from yhdyspinta.catalogue.needs import Need
 from yhdyspinta.catalogue.sources import sources
@@ -122,7 +123,8 @@ def links(number: int | None, language: str) -> tuple[ThemeLink, ...]:
 
 def shown(known: ThemeKnown, language: str, today: date, columns: tuple[str, ...] = (), choice: str = "") -> ThemeShown:
     """The theme in one language on one day; `columns` are the keys of what the area is compared with, `choice` the same in an address."""
-    theme, reader = known.theme, _Reader(language, today, known.area.rstrip("0123456789"), columns)
+    kind = register_of_areas().get(known.area).kind if known.area else ""
+    theme, reader = known.theme, _Reader(language, today, kind, columns)
     drawings = [replace(charts.trend(block, known.area, language, today), choice=choice) for block in known.trends]
     if known.map:
         drawings.append(maps.area_map(known.map, known.area, language, today))

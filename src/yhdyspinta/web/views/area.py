@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
-from yhdyspinta.domain.areas import Area
-from yhdyspinta.pictures.choice import PARAMETER, choose
 from yhdyspinta.pictures.presenters import pictures
 from yhdyspinta.web import following, reading
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import area_page, areas, beside, comparison, hyte
+from yhdyspinta.web.views import choosing
 
 
 @public
 def area(request: HttpRequest, area_id: str) -> HttpResponse:
     spoken, day = language(), today().date()
     found = reading.area(area_id)
-    former = areas.former(found, day, spoken)
-    if former:
-        return show(request, "former.html", former)
-    if beside.GROUP_PARAMETER in request.GET:
-        return _chosen(request, found)
+    other = choosing.elsewhere(request, found)
+    if other:
+        return other
     choice = following.choice()
     picture = reading.picture(area_id, choice)
     shown, keys = pictures.shown(picture, spoken, day), beside.columns(found, choice)
@@ -40,10 +36,3 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "rows": area_page.themes(shown, picture, sparks, keys),
     }
     return show(request, "area.html", context)
-
-
-def _chosen(request: HttpRequest, found: Area) -> HttpResponse:
-    """The form of comparators was sent: to the page under that choice, whose address is the shortest that says it."""
-    group = beside.group_of(request.GET[beside.GROUP_PARAMETER], found, language())
-    choice = choose((part for value in request.GET.getlist(PARAMETER) for part in value.split(",")), group)
-    return redirect(following.address("area", found.id, **{PARAMETER: choice.as_query()}))

@@ -32,8 +32,9 @@ _YEAR = 31_536_000
 @public
 def chart(request: HttpRequest, area_id: str, name: str) -> HttpResponse:
     area = reading.area(area_id)
-    if choosing.sent(request):
-        return choosing.chosen(request, area)
+    other = choosing.chosen(request, area)
+    if other:
+        return other
     found = reading.chart(area_id, name, following.choice())
     offered = beside.shown(area, found.choice, language()) if charts.compares(found) else None
     return _page(request, "chart.html", found, beside=offered)

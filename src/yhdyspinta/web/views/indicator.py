@@ -33,13 +33,10 @@ def area_indicator(request: HttpRequest, area_id: str, indicator: str) -> HttpRe
     """The indicator in an area, whether or not a picture of the area shows it."""
     if not _sound(request):
         return bad_request(request)
-    spoken = language()
     found = reading.area(area_id)
-    former = areas.former(found, today().date(), spoken)
-    if former:
-        return show(request, "former.html", former)
-    if choosing.sent(request):
-        return choosing.chosen(request, found)
+    other = choosing.elsewhere(request, found)
+    if other:
+        return other
     card = reading.indicator_card(indicator, area_id, choice=choice().for_area(area_id))
     return _shown(request, card, found)
 

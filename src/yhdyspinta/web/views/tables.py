@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures import comparison
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports import tables
@@ -114,7 +115,7 @@ def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of:
 
 
 def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MOST_ROWS) -> DataTable:
-    kind = request.GET.get("alueet", "KU")
+    kind = request.GET.get("alueet", MUNICIPALITY)
     years = []
     for name, default in zip(_YEARS, ("0", "9999"), strict=True):
         text = request.GET.get(name, default)

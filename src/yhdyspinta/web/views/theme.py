@@ -25,11 +25,9 @@ def theme(request: HttpRequest, number: int) -> HttpResponse:
 def area_theme(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     spoken, day = language(), today().date()
     found = reading.area(area_id)
-    former = areas.former(found, day, spoken)
-    if former:
-        return show(request, "former.html", former)
-    if choosing.sent(request):
-        return choosing.chosen(request, found)
+    other = choosing.elsewhere(request, found)
+    if other:
+        return other
     chosen = choice().for_area(area_id)
     keys = beside.columns(found, chosen)
     known = presenter.shown(reading.theme_knowledge(number, area_id, chosen), spoken, day, keys, chosen.as_query())
