@@ -15,6 +15,7 @@ from tests import made_picture
 from tests.web import addresses, broken_address
 from tests.web.reading_html import Page
 from yhdyspinta.domain.text import LANGUAGES
+from yhdyspinta.web import frame
 
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -34,6 +35,10 @@ POLICY = {
     "frame-ancestors 'none'",
     "base-uri 'none'",
 }
+
+
+# Pages of no part of the chain; what others embed has no menu.
+ABOUT = {"chain", "help", "accessibility", "feedback", "feedback_thanks", "chart_embed", "edition_chart_embed"}
 
 
 @pytest.fixture
@@ -59,6 +64,12 @@ def assert_sound(response, language: str) -> Page:
 
 def test_every_address_is_in_the_table():
     assert addresses.known_names() == addresses.EXAMPLES.keys() | addresses.WITHOUT_LANGUAGE
+
+
+def test_every_page_belongs_to_a_part_of_the_chain_or_is_about_the_site():
+    parts = {name: [one.title for one in frame.navigation(name) if one.here] for name in addresses.page_names()}
+    assert {name for name, found in parts.items() if len(found) != 1} == ABOUT
+    assert not any(parts[name] for name in ABOUT)
 
 
 def test_every_page_in_every_language(client, installation, edition_id):
@@ -324,6 +335,7 @@ def test_hostile_text_stays_text(installation):
             "rows": area_page.themes(shown, made, {}, ("maa",)),
             "language": "fi",
             "languages": [],
+            "canonical": "",
             "organisation": settings.ORGANISATION,
             "view": "",
         }

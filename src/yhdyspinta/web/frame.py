@@ -25,7 +25,8 @@ _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
         "",
         frozenset(
             {"start", "search", "area", "area_theme", "area_indicator", "picture", "edition", "archive", "edition_changes"}
-            | {"figure", "edition_figure", "comparison"}
+            | {"figure", "edition_figure", "comparison", "hyte", "agenda", "report_page", "slides", "power_query"}
+            | {"chart", "chart_explore", "edition_chart", "edition_chart_explore"}
         ),
     ),
     (_("Situation awareness and decisions"), "chain", "#decisions", frozenset()),
