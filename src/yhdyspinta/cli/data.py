@@ -136,7 +136,9 @@ def values(asked: Asked, output: str, out: Path | None) -> None:
 
 
 def _check_kind(kind: str, kinds: Sequence[str]) -> None:
-    offered = [known for known in kinds if known not in ("KR", "KS")]
+    from yhdyspinta.pictures.division import MEMBER_KINDS
+
+    offered = [known for known in kinds if known not in MEMBER_KINDS]
     if kind not in offered:
         raise Unknown(f"There is no kind of area {kind!r}.", f"Give one of: {', '.join(offered)}.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import durable
+from yhdyspinta.cli import translations
 from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import YhdyspintaError
@@ -17,15 +18,12 @@ _TOLD = (("refreshed", "Refreshed"), ("edited", "Left as a person edited them"),
 
 def refresh_deck(deck: Path, out: Path, language: str, as_json: bool) -> None:
     """Write the deck with the newest figures as another file; the deck itself is only read."""
-    from yhdyspinta.cli import translations
-
     settings = opened()
     translations.ready()
-    from yhdyspinta.cli.papers import known_language
     from yhdyspinta.pictures.exports.decks import refreshed
 
     if language:
-        known_language(language)
+        translations.known_language(language)
     if deck.resolve() == out.resolve():
         raise YhdyspintaError(f"{out} is the deck itself.", "Give the refreshed deck a name of its own, so that nothing can be lost.")
     with progress(quiet=as_json) as report:

@@ -10,10 +10,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from yhdyspinta.cli import translations
 from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
-from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.environment import Environment
 
 _AT_ONCE = 8  # cards of one errand of a process
@@ -22,14 +21,12 @@ _FEW = 12  # so many are made sooner than a second process starts
 
 def cards(area: str, language: str, out: Path, as_json: bool) -> None:
     """Write the cards of an area and its municipalities; of the whole country, those of every municipality."""
-    from yhdyspinta.cli import translations
-
     settings = opened()
     translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures.exports.card_bundle import members
 
-    known_language(language)
+    translations.known_language(language)
     found = areas().find(area)
     wanted = members(found.id)
     out.mkdir(parents=True, exist_ok=True)
@@ -40,11 +37,6 @@ def cards(area: str, language: str, out: Path, as_json: bool) -> None:
             report(f"{len(written)} of {len(wanted)} cards", len(written) / len(wanted))
     answer = {"area": found.id, "cards": len(written), "files": [str(out / name) for name in sorted(written)]}
     show(answer, as_json, _lines)
-
-
-def known_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise YhdyspintaError(f"There is no language {language!r}.", f"Give one of: {', '.join(LANGUAGES)}.")
 
 
 def _made(settings: Environment, wanted: Sequence[str], language: str, out: Path) -> Iterator[list[str]]:
@@ -63,8 +55,6 @@ def _made(settings: Environment, wanted: Sequence[str], language: str, out: Path
 
 def write_cards(settings: Environment, wanted: Sequence[str], language: str, out: Path) -> list[str]:
     """Write the cards of some areas; what a process of its own is asked to do."""
-    from yhdyspinta.cli import translations
-
     translations.ready()
     from yhdyspinta.pictures.exports.card_bundle import files
 
@@ -82,15 +72,13 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
 
 def report(area: str, language: str, template: Path | None, out: Path, as_json: bool) -> None:
     """Write the base of the welfare report of an area, on the default template or on one that is given."""
-    from yhdyspinta.cli import translations
-
     settings = opened()
     translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures.exports import report as export
     from yhdyspinta.pictures.queries import picture_of
 
-    known_language(language)
+    translations.known_language(language)
     found = areas().find(area)
     given = template.read_bytes() if template else None
     picture = picture_of(settings, found.id)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from yhdyspinta.cli import translations
 from yhdyspinta.cli.decks import template_bytes
 from yhdyspinta.cli.installation import opened
-from yhdyspinta.cli.papers import known_language
 from yhdyspinta.cli.show import progress, show
 from yhdyspinta.domain.errors import YhdyspintaError
+
+if TYPE_CHECKING:
+    from yhdyspinta.pictures.editions import Edition
+    from yhdyspinta.pictures.model import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,14 @@ class Wanted:
 
 def picture(area: str, asked: Wanted, out: Path, publish: bool, as_json: bool) -> None:
     """Compose, write the files, and freeze an edition when asked."""
-    from yhdyspinta.cli import translations
-
     settings = opened()
     translations.ready()
     from yhdyspinta.catalogue.areas import areas
     from yhdyspinta.pictures import exports
-    from yhdyspinta.pictures.exports.decks import on_template
     from yhdyspinta.pictures.queries import picture_of
     from yhdyspinta.pictures.services import publish as publish_picture
 
-    language = asked.language
-    known_language(language)
+    translations.known_language(asked.language)
     wanted = [name.strip() for name in asked.formats.split(",") if name.strip()]
     exports.check_formats(wanted)
     template = template_bytes(asked.template, wanted)
@@ -50,11 +50,8 @@ def picture(area: str, asked: Wanted, out: Path, publish: bool, as_json: bool) -
         files = []
         for number, name in enumerate(wanted):
             report(f"Writing {name}", 0.5 + 0.5 * number / len(wanted))
-            path = out / exports.file_name(made, name, language)
-            if name == "pptx" and template:
-                path.write_bytes(on_template(made, language, template, edition, address=settings.address))
-            else:
-                path.write_bytes(exports.export(made, name, language, edition, address=settings.address))
+            path = out / exports.file_name(made, name, asked.language)
+            path.write_bytes(_written(made, name, asked.language, edition, template, settings.address))
             files.append(str(path))
         report("Done", 1.0)
     answer = {
@@ -66,6 +63,16 @@ def picture(area: str, asked: Wanted, out: Path, publish: bool, as_json: bool) -
         "headlines": list(made.headlines),
     }
     show(answer, as_json, _picture_lines)
+
+
+def _written(made: Picture, name: str, language: str, edition: Edition | None, template: bytes | None, address: str) -> bytes:
+    """The picture in one format, slides on the template where there is one."""
+    from yhdyspinta.pictures.exports import export
+    from yhdyspinta.pictures.exports.decks import on_template
+
+    if name == "pptx" and template:
+        return on_template(made, language, template, edition, address=address)
+    return export(made, name, language, edition, address=address)
 
 
 def _themes(text: str) -> tuple[int, ...]:
