@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from yhdyspinta.web import sitemap
+from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
 from yhdyspinta.web.views import (
     about,
     archive,
@@ -85,6 +86,7 @@ _PAGES = i18n_patterns(
     path("lahteet/", sources.sources, name="sources"),
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
+    *PARTIES,
 )
 urlpatterns = [
     path("health", health.health, name="health"),

@@ -99,6 +99,9 @@ class Need(Shared):
     def question(self) -> Text:
         return in_languages(self, "question")
 
+    def heading(self) -> Text:
+        return self.question()
+
 
 class NeedIndicator(Versioned):
     """An indicator of the catalogue that answers a need, in part or whole."""

@@ -8,14 +8,29 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from yhdyspinta.domain.errors import Ambiguous, Damaged, ParseError, Refused, StateError, Unknown, YhdyspintaError
+from yhdyspinta.domain.errors import (
+    Ambiguous,
+    Conflict,
+    Damaged,
+    Forbidden,
+    ParseError,
+    PersonalData,
+    Refused,
+    StateError,
+    Unknown,
+    YhdyspintaError,
+)
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
 from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.presenters.areas import links
+from yhdyspinta.web.rooms.acting import NoPost, SignInNeeded
 
 _log = logging.getLogger(__name__)
 _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
@@ -23,19 +38,30 @@ _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
     Ambiguous: HTTPStatus.NOT_FOUND,
     ParseError: HTTPStatus.BAD_REQUEST,
     Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PersonalData: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NoPost: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
     StateError: HTTPStatus.SERVICE_UNAVAILABLE,
     Damaged: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
 def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
-    """The page of an error of the product itself."""
+    """The page of an error of the product itself; whoever only has to sign in is led there and back."""
+    if isinstance(error, SignInNeeded):
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, exc_info=error)
         return _page(request, status, _("There are no figures to show yet"), _no_data())
     if status == HTTPStatus.NOT_FOUND:
         return not_found(request, error)
+    if isinstance(error, NoPost):
+        advice = _("You have signed in, but you have no post in this cooperation. Ask the coordinator of your organisation for one.")
+        return _page(request, status, _("This is for those who work in the cooperation"), advice)
+    if isinstance(error, Forbidden | Conflict | PersonalData):
+        return _page(request, status, error.message, error.hint)
     return bad_request(request, error)
 
 

@@ -32,6 +32,9 @@ class AgreementRule(Shared):
     def text(self) -> Text:
         return in_languages(self, "text")
 
+    def heading(self) -> Text:
+        return self.text()
+
 
 class Agreement(Shared):
     """One thing put to its named parties, in the version that it had then. It is no official decision.
@@ -60,6 +63,9 @@ class Agreement(Shared):
 
     def title(self) -> Text:
         return in_languages(self, "title")
+
+    def heading(self) -> Text:
+        return self.title()
 
 
 class AgreementParty(Versioned):

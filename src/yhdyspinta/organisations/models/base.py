@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 
 
 class Versioned(models.Model):
@@ -73,6 +74,10 @@ class Shared(Versioned):
     group = models.ForeignKey("organisations.Group", models.PROTECT, null=True, blank=True, related_name="+")
     kept_at = models.CharField(max_length=300, blank=True, default="")
 
+    def heading(self) -> Text:
+        """What it is called in lists, searches and agreements."""
+        raise NotImplementedError(f"{self._meta.label} has no heading.")
+
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -95,3 +100,12 @@ def in_languages(instance: models.Model, field: str) -> Text:
     """The text that stands in `<field>_fi`, `_sv` and `_en`; where there is no Finnish, the first that there is."""
     fi, sv, en = (getattr(instance, f"{field}_{language}") for language in ("fi", "sv", "en"))
     return Text(fi or sv or en, sv, en)
+
+
+def said_by_the_product(message: str) -> Text:
+    """A text of the product itself, marked for translation where it is given, in each language."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = gettext(message)
+    return Text(**found)

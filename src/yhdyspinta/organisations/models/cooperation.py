@@ -97,7 +97,7 @@ class Party(Versioned):
         ]
 
     @property
-    def side(self) -> str:
+    def side(self) -> Side:
         """Which side the party is on; regional councils and others are partners of both."""
         return {PartyKind.COUNTY: Side.COUNTY, PartyKind.MUNICIPALITY: Side.MUNICIPALITY}.get(PartyKind(self.kind), Side.PARTNER)
 

@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from yhdyspinta.domain.text import Text
-from yhdyspinta.organisations.models.base import Shared, Versioned, in_languages
+from yhdyspinta.organisations.models.base import Shared, Versioned, in_languages, said_by_the_product
 from yhdyspinta.organisations.models.cooperation import Party
 from yhdyspinta.organisations.models.people import Post
 
@@ -44,6 +45,9 @@ class ProcessPage(Shared):
 
     def text(self) -> Text:
         return in_languages(self, "text")
+
+    def heading(self) -> Text:
+        return said_by_the_product(gettext_noop("The process of the cooperation"))
 
 
 def _readiness() -> models.PositiveSmallIntegerField:

@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import AccessLink, AuditRow, Cooperation, CooperationTheme, Party, Person, PostHolding, SelfAssessment
+from yhdyspinta.organisations.models import (
+    AccessLink,
+    AuditRow,
+    Cooperation,
+    CooperationTheme,
+    Party,
+    Person,
+    Post,
+    PostHolding,
+    SelfAssessment,
+    Side,
+)
 from yhdyspinta.organisations.policy import Actor
 
 
@@ -22,9 +33,9 @@ def cooperation_of(area: str) -> Cooperation:
     return found
 
 
-def parties_by_side(cooperation: Cooperation) -> dict[str, list[Party]]:
+def parties_by_side(cooperation: Cooperation) -> dict[Side, list[Party]]:
     """Who is in it, by side, whether joined or only invited."""
-    found: dict[str, list[Party]] = defaultdict(list)
+    found: dict[Side, list[Party]] = defaultdict(list)
     for party in cooperation.parties.order_by("area", "name"):
         found[party.side].append(party)
     return dict(found)
@@ -90,3 +101,17 @@ def known_of(actor: Actor, person: Person) -> dict[str, Any]:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def posts_held(person: Person, cooperation: Cooperation) -> list[Post]:
+    """The open posts that a person holds in a cooperation, in the order in which they were made."""
+    return list(
+        Post.objects.filter(holder=person, party__cooperation=cooperation, closed_at=None)
+        .select_related("party__cooperation")
+        .order_by("pk")
+    )
+
+
+def cooperations() -> list[Cooperation]:
+    """Every cooperation there is, by area: that one exists is public."""
+    return list(Cooperation.objects.order_by("area"))

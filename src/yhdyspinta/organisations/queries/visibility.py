@@ -7,7 +7,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
+from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.models import Cooperation, GroupMember, Shared, Visibility
 from yhdyspinta.organisations.policy import Actor
@@ -24,9 +26,22 @@ def visible_to(actor: Actor | None, objects: QuerySet[Any]) -> QuerySet[Any]:
     return objects.filter(seen)
 
 
+def kinds() -> dict[str, type[Shared]]:
+    """Every kind of shared object that there is, by its name ("needs.need")."""
+    return {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Shared)}
+
+
+def shared_object(actor: Actor | None, cooperation: Cooperation, kind: str, number: int) -> Shared:
+    """An object of a cooperation by its kind and number; Unknown when there is none that the actor may see."""
+    model = kinds().get(kind)
+    found = None if model is None else visible_to(actor, model._default_manager.filter(cooperation=cooperation, pk=number)).first()
+    if found is None:
+        raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
+    return found
+
+
 def everything_public(cooperation: Cooperation) -> Iterator[dict[str, Any]]:
     """Every public object of a cooperation, of every kind there is: its kind, number and fields. Nothing of people is in them."""
-    for model in apps.get_models():
-        if issubclass(model, Shared):
-            for one in visible_to(None, model.objects.filter(cooperation=cooperation)).order_by("pk").iterator(chunk_size=1000):
-                yield {"kind": model._meta.label_lower, "id": one.pk, **one.plain()}
+    for kind, model in kinds().items():
+        for one in visible_to(None, model._default_manager.filter(cooperation=cooperation)).order_by("pk").iterator(chunk_size=1000):
+            yield {"kind": kind, "id": one.pk, **one.plain()}

@@ -1,0 +1,91 @@
+"""Who comes to a room, in which post, and what a stranger is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+
+from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.cooperations import Cooperation, Party, Person, Post, cooperation_of, posts_held
+from yhdyspinta.web.page import show, unkept
+from yhdyspinta.web.rooms import menu, names
+
+CHOSEN_POST = "post"  # the key of the session that holds the post in which a person with several acts
+
+
+class SignInNeeded(YhdyspintaError):
+    """The page is for those who have a post in the cooperation, and nobody has signed in: they are led to where one does."""
+
+
+class NoPost(YhdyspintaError):
+    """Somebody has signed in who has no post in this cooperation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A cooperation as whoever came sees it; `actor` is None for a stranger, who sees what is public."""
+
+    cooperation: Cooperation
+    person: Person | None = None
+    post: Post | None = None
+    actor: Actor | None = None
+
+    @property
+    def party(self) -> Party | None:
+        """The party whose post it is."""
+        return self.post.party if self.post else None
+
+    @property
+    def area(self) -> str:
+        """The area of the cooperation, as addresses name it."""
+        return str(self.cooperation.area)
+
+    def member(self) -> Actor:
+        """Who acts, in a post of this cooperation; SignInNeeded or NoPost otherwise."""
+        if self.actor is not None:
+            return self.actor
+        if self.person is None:
+            raise SignInNeeded("Signing in is needed here.")
+        raise NoPost("The person has no post in this cooperation.")
+
+    def may(self, action: str, relation: policy.Relation = "shared") -> bool:
+        """Whether the table of rules lets whoever came do `action`: for what a page offers, never in place of the service's own check."""
+        if self.actor is None or (relation == "shared" and not self.actor.joined):
+            return False
+        return policy.allowed(self.actor, action, relation)
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Who has signed in."""
+    user = getattr(request, "user", None)
+    return user.person if user is not None and user.is_authenticated else None
+
+
+def enter(request: HttpRequest, area_id: str) -> Room:
+    """The room of an area's cooperation; Unknown when the area has none."""
+    cooperation, person = cooperation_of(area_id), person_of(request)
+    if person is None:
+        return Room(cooperation)
+    held = posts_held(person, cooperation)
+    if not held:
+        return Room(cooperation, person)
+    post = next((one for one in held if one.pk == request.session.get(CHOSEN_POST)), held[0])
+    return Room(cooperation, person, post, policy.in_post(post, person))
+
+
+def page(request: HttpRequest, room: Room, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of a room. It holds what this reader alone may see, so nobody keeps it."""
+    match = request.resolver_match
+    frame = {
+        "room": room,
+        "room_name": names.cooperation_name(room.cooperation),
+        "acting": names.post_name(room.post) if room.post else "",
+        "told": [str(one) for one in get_messages(request)],
+        "room_menu": menu.entries(room.area, match.view_name if match else ""),
+    }
+    return unkept(show(request, template, {**frame, **context}, status=status))

@@ -1,0 +1,17 @@
+"""The menu of a cooperation's rooms, in the order of the chain."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yhdyspinta.web.frame import Entry
+
+# (title, page, the pages that belong to it). A room that is built adds its line in its place of the chain.
+_ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = ((_("The cooperation"), "cooperation", frozenset({"cooperation"})),)
+
+
+def entries(area: str, view: str) -> tuple[Entry, ...]:
+    """The menu as the page of `view` shows it."""
+    return tuple(Entry(str(title), reverse(page, args=[area]), view in pages) for title, page, pages in _ROOMS)

@@ -1,0 +1,24 @@
+"""What a cooperation and those in it are called in running text."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from yhdyspinta.catalogue.words import words
+from yhdyspinta.organisations.queries.cooperations import Cooperation, Post
+from yhdyspinta.web.page import language
+
+# A cooperation is not the county's own: its Finnish name leaves the word out (Keski-Suomen yhteistyö).
+_COUNTY = " hyvinvointialueen"
+
+
+def cooperation_name(cooperation: Cooperation) -> str:
+    """`Keski-Suomen yhteistyö`, `Samarbetet i Mellersta Finlands välfärdsområde`."""
+    if language() == "fi":
+        return f"{words().genitive(cooperation.area).removesuffix(_COUNTY)} yhteistyö"
+    return _("The cooperation %(place)s") % {"place": words().place(cooperation.area, language())}
+
+
+def post_name(post: Post) -> str:
+    """The post and whose it is: `Hyvinvointikoordinaattori, Koivulahti`."""
+    return f"{post.title}, {post.party.title().in_(language())}"

@@ -1,0 +1,26 @@
+"""Where each kind of shared object has its page: comments, agreements, searches and lists lead to it by kind and number."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from yhdyspinta.organisations.queries.visibility import Shared
+
+# Kind -> (page, whether its address has the object's number). A room that is built adds its kinds.
+_PAGES: dict[str, tuple[str, bool]] = {
+    "organisations.agreement": ("agreement", True),
+    "organisations.agreementrule": ("agreements", False),
+    "organisations.processpage": ("process", False),
+    "needs.need": ("need", True),
+}
+
+
+def address(area: str, kind: str, number: int) -> str:
+    """The page of an object in the cooperation of `area`."""
+    page, numbered = _PAGES[kind]
+    return reverse(page, args=[area, number] if numbered else [area])
+
+
+def address_of(area: str, target: Shared) -> str:
+    """The page of `target`."""
+    return address(area, target._meta.label_lower, target.pk)
