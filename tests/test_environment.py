@@ -9,7 +9,7 @@ import pytest
 
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.environment import Database
+from yhdyspinta.environment import Database, Mail
 
 GOOD = secrets.token_urlsafe(48)
 
@@ -77,3 +77,42 @@ def test_a_wrong_database_is_refused_without_repeating_its_password(address: str
     with pytest.raises(YhdyspintaError, match="YHDYSPINTA_DATABASE") as refusal:
         environment.read({"YHDYSPINTA_DATABASE": address})
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("smtp://posti.kunta.example", Mail("posti.kunta.example", 587, "starttls")),
+        ("smtp://127.0.0.1:2525", Mail("127.0.0.1", 2525, "")),
+        (
+            "smtps://meri:a%40b@posti.kunta.example?from=tieto@kunta.example",
+            Mail("posti.kunta.example", 465, "tls", "meri", "a@b", "tieto@kunta.example"),
+        ),
+        (
+            "smtp://tieto%40kunta.example:x@posti.kunta.example",
+            Mail("posti.kunta.example", 587, "starttls", "tieto@kunta.example", "x", "tieto@kunta.example"),
+        ),
+    ],
+)
+def test_a_mail_server_is_told_by_its_address(address: str, server: Mail) -> None:
+    assert environment.read({"YHDYSPINTA_MAIL": address}).mail == server
+    assert "a@b" not in repr(environment.read({"YHDYSPINTA_MAIL": address}))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "posti.kunta.example",
+        "http://u:hushhush@h",
+        "smtp://",
+        "smtp://u:hushhush@h:99999999",
+        "smtp://u:hushhush@h/path",
+        "smtp://u:hushhush@h?from=nobody",
+        "smtp://u:hushhush@h?from=a@b%0d%0aBcc:x",
+    ],
+)
+def test_what_is_no_mail_server_is_refused_without_repeating_it(address: str) -> None:
+    with pytest.raises(YhdyspintaError, match="YHDYSPINTA_MAIL") as refusal:
+        environment.read({"YHDYSPINTA_MAIL": address})
+    assert "hushhush" not in str(refusal.value)
+    assert environment.read({}).mail is None

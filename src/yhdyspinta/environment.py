@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +16,8 @@ _WEAK_SECRETS = frozenset({"", "secret", "changeme", "change-me", "default", "in
 _SECRET_LENGTH = 32
 # It is sent in a header with every request, so it holds nothing that a header cannot.
 _CONTACT_LENGTH = 200
+_MAIL_PORTS = {"smtp": 587, "smtps": 465}
+_OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ class Database:
     password: str = field(default="", repr=False)
     host: str = ""
     port: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A server that takes letters. `secure` is how the connection is guarded: "tls" from its beginning, "starttls", or "" on
+    the machine itself. `sender` is the address that letters come from; empty: one is made of the installation's own address."""
+
+    host: str
+    port: int
+    secure: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,12 @@ class Environment:
     area: str = ""
     organisation: Path | None = None
     database: Database | None = None  # nothing: a file of SQLite in the state folder
+    mail: Mail | None = None  # nothing: letters stay in the state folder's outbox
+
+    @property
+    def example(self) -> Environment:
+        """The same installation's invented areas: a state folder of their own, so that no real sum, rank or list can hold them."""
+        return replace(self, home=self.home / "example")
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
@@ -69,6 +90,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         area=given.get("YHDYSPINTA_AREA", "").strip(),
         organisation=Path(organisation).resolve() if organisation else None,
         database=_database(given.get("YHDYSPINTA_DATABASE", "")),
+        mail=_mail(given.get("YHDYSPINTA_MAIL", "")),
     )
 
 
@@ -107,6 +129,31 @@ def _database(address: str) -> Database | None:
         )
     socket = parse_qs(parts.query).get("host", [""])[-1]
     return Database(name, unquote(parts.username or ""), unquote(parts.password or ""), parts.hostname or socket, port)
+
+
+def _mail(address: str) -> Mail | None:
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:  # the address may hold a password, so it is not repeated
+        parts, port, host = urlsplit(""), None, ""
+    sender = parse_qs(parts.query).get("from", [""])[-1]
+    if parts.scheme not in _MAIL_PORTS or not host or parts.path.strip("/") or not _is_sender(sender):
+        raise YhdyspintaError(
+            "YHDYSPINTA_MAIL is not the address of a mail server.",
+            "Set it to smtp://user:password@host:587?from=name@host, or smtps://…:465, or leave it out: letters are then kept as files.",
+        )
+    # A password and what people write never cross a network in the open; on the machine itself nobody listens between.
+    secure = "tls" if parts.scheme == "smtps" else "" if host in _OWN_MACHINE else "starttls"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    sender = sender or (user if _is_sender(user) else "")
+    return Mail(host, port or _MAIL_PORTS[parts.scheme], secure, user, password, sender)
+
+
+def _is_sender(address: str) -> bool:
+    return not address or (address.isascii() and address.isprintable() and " " not in address and 0 < address.find("@") < len(address) - 1)
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:

@@ -62,11 +62,18 @@ def _status_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield "Watched publications (rhythm; last edition seen; last looked at; next):"
     for one in answer["documents"]:
         yield from _watched_lines(one)
+    yield _mail_line(answer["mail"])
     given = answer["feedback"]
     yield f"Feedback from readers: {len(given)}" + (f"; the newest {min(len(given), FEEDBACK_SHOWN)} (all with --json):" if given else "")
     for one in given[:FEEDBACK_SHOWN]:
         about, contact = (f" [{one['page']}]" if one["page"] else "", f" ({one['contact']})" if one["contact"] else "")
         yield f"  {one['given_at']}{about}{contact}: {' '.join(one['text'].split())}"
+
+
+def _mail_line(mail: dict[str, Any]) -> str:
+    if mail["server"]:
+        return f"Letters: sent by {mail['server']}."
+    return f"Letters: no mail server (YHDYSPINTA_MAIL); kept as files in {mail['outbox']}: {mail['kept']}."
 
 
 def _live_lines(live: dict[str, Any] | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import LANGUAGES as PRODUCT_LANGUAGES
 from yhdyspinta.organisations.connection import connection_settings
+from yhdyspinta.organisations.mail_server import mail_settings
 from yhdyspinta.web.organisation import organisation
 
 try:
@@ -67,6 +68,8 @@ TEMPLATES = [
 # Reading needs no database; what people write lives here.
 DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+globals().update(mail_settings(ENVIRONMENT))
 
 LANGUAGE_CODE = PRODUCT_LANGUAGES[0]
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]

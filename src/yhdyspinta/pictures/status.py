@@ -20,6 +20,8 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.intake.state import open_state
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.table import VersionedTable
+from yhdyspinta.organisations.mail_server import OUTBOX
+from yhdyspinta.organisations.outbox import waiting
 from yhdyspinta.pictures.feedback import all_kept
 from yhdyspinta.pictures.running import Running, releases, running
 from yhdyspinta.pictures.watched import watched
@@ -81,11 +83,23 @@ def installation_status(environment: Environment) -> dict[str, Any]:
             "sources": [_listed(state, live.get(state.source.id)) for state in listed],
             "themes": list(_themes(here)),
             "documents": [one.as_dict() for one in watched(environment)],
+            "mail": _mail(environment),
             "feedback": [asdict(one) for one in all_kept(environment.home)],
             "indicators": [{"id": item.id, "title": item.title.as_dict(), "with_data": item.id in here} for item in indicators().values()],
         }
     finally:
         model.close()
+
+
+def _mail(environment: Environment) -> dict[str, Any]:
+    """How letters leave: the server that takes them, or how many the outbox holds."""
+    server = environment.mail
+    folder = environment.home / OUTBOX
+    return {
+        "server": f"{server.host}:{server.port}" if server else None,
+        "outbox": None if server else str(folder),
+        "kept": 0 if server else waiting(folder),
+    }
 
 
 def _listed(state: SourceState, live: Running | None) -> dict[str, Any]:
