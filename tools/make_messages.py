@@ -24,7 +24,10 @@ PACKAGE = ROOT / "src" / "yhdyspinta"
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("fi", "sv", "en")
 SOURCE_LANGUAGE = "en"  # its texts stand in the code
-_METHODS = [*((f"{part}/**.py", "python") for part in ("web", "pictures", "organisations", "needs")), ("web/templates/**.html", "jinja2")]
+_METHODS = [
+    *((f"{part}/**.py", "python") for part in ("web", "pictures", "organisations", "accounts", "needs")),
+    ("web/templates/**.html", "jinja2"),
+]
 _OPTIONS = {"web/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACE = re.compile(r"%\((\w+)\)s")

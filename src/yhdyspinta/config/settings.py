@@ -28,10 +28,15 @@ SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "yhdyspinta.organisations",
+    "yhdyspinta.accounts",
     "yhdyspinta.needs",
     "yhdyspinta.web",
 ]
@@ -44,7 +49,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "yhdyspinta.web.middleware.AreasMiddleware",
     "yhdyspinta.web.middleware.ExplainMiddleware",
     "yhdyspinta.web.middleware.FollowingMiddleware",
@@ -108,6 +116,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.production
 SECURE_HSTS_PRELOAD = ENVIRONMENT.production
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.production else "csrf"
+
+# A session is opened by a form or by signing in, never by reading; it lives in the content database and ends with the working day.
+AUTH_USER_MODEL = "accounts.Account"
+SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.production else "session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # W008: TLS ends at the proxy in front, which also redirects to it; a redirect from here would loop.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 
