@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,22 @@ def test_readiness_is_assessed_by_each_side_once_a_year():
     for wrong in (ANSWERS | {"time": 5}, ANSWERS | {"time": 0}, {"time": 1}):
         with pytest.raises(Refused):
             procedure.assess(actor=world.first, party=party, version=2, answers=wrong)
+
+
+def test_approving_and_administering_need_a_second_factor_and_nothing_else_does(transactional_undo):
+    """Whoever lacks it reads and contributes as before, and is told what to do where they approve."""
+    world = universe.world()
+    procedure.write_process(actor=world.first, cooperation=world.cooperation, version=0, text=Text("Alku"))
+    assert policy.approving() <= {action for action, _relation in policy.rules()}
+    for role in universe.ROLES:
+        lacking = replace(world.member(world.first, role), proved=False)
+        for action, act in acts(world).items():
+            relation = "shared" if (action, "shared") in policy.rules() else "own"
+            if not policy.allowed(lacking, action, relation):
+                continue
+            with transactional_undo():
+                if role in ("coordinator", "decision_maker") and action in policy.approving():
+                    with pytest.raises(policy.SecondFactorNeeded, match="second factor"):
+                        act(lacking)
+                else:
+                    assert act(lacking) is not None

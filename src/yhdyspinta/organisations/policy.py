@@ -23,6 +23,13 @@ ROLES = (PERSON, *Role.values, LINK, ADMINISTRATOR)
 RELATIONS = ("own", "shared", "none")
 Relation = Literal["own", "shared", "none", "other"]
 _TABLE = Path(__file__).with_name("permissions.csv")
+_APPROVING = Path(__file__).with_name("second_factor.csv")
+# Those who approve for their party or keep its posts and the installation.
+_APPROVERS = frozenset({Role.COORDINATOR.value, Role.DECISION_MAKER.value, ADMINISTRATOR})
+
+
+class SecondFactorNeeded(Forbidden):
+    """The actor may do this once they have shown by a second factor that it is they."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,15 @@ class Actor:
     link_id: int | None = None
     only_action: str = ""  # what a link was given for
     only_target: Target | None = None
+    proved: bool = True  # by a second factor; whoever does not sign in by a browser has been let in by other means
 
 
-def in_post(post: Post, person: Person) -> Actor:
-    """`person` acting in `post`; Forbidden when the post is another's or closed."""
+def in_post(post: Post, person: Person, *, proved: bool = True) -> Actor:
+    """`person` acting in `post`; Forbidden when the post is another's or closed. `proved`: a second factor has been shown."""
     if post.holder_id != person.pk or post.closed_at is not None or person.erased_at is not None:
         raise Forbidden(gettext("You do not hold this post."), gettext("Ask its holder or the coordinator of the party."))
     party = post.party
-    return Actor(post.role, person.pk, post.pk, party.pk, party.cooperation_id, joined=party.joined_at is not None)
+    return Actor(post.role, person.pk, post.pk, party.pk, party.cooperation_id, joined=party.joined_at is not None, proved=proved)
 
 
 def signed_in(person: Person) -> Actor:
@@ -80,6 +88,18 @@ def rules() -> dict[tuple[str, str], frozenset[str]]:
         return {(row["action"], row["relation"]): frozenset(role for role in ROLES if row[role] == "yes") for row in csv.DictReader(file)}
 
 
+@cache
+def _whats() -> dict[str, str]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["action"]: row["what"] for row in csv.DictReader(file)}
+
+
+def what(action: str) -> str:
+    """What the table calls an action, in the reader's language; one that the table does not name by its own name."""
+    words = _whats().get(action)
+    return gettext(words) if words else action
+
+
 def allowed(actor: Actor, action: str, relation: Relation, target: Target | None = None) -> bool:
     """Whether the table lets the actor do `action` to what stands in that relation to it."""
     if actor.role not in rules().get((action, relation), ()):
@@ -100,6 +120,22 @@ def relation_to_cooperation(actor: Actor, cooperation_id: int) -> Relation:
 
 
 def require(actor: Actor, action: str, relation: Relation, target: Target | None = None) -> None:
-    """Forbidden with a sentence unless the table allows it."""
+    """Forbidden with a sentence unless the table allows it; SecondFactorNeeded where it does and only that is lacking."""
     if not allowed(actor, action, relation, target):
         raise Forbidden(gettext("You may not do this in your role."), gettext("Ask the coordinator of the party whose it is."))
+    if needs_second_factor(actor, action):
+        raise SecondFactorNeeded(
+            gettext("Approving and administering need a second factor."), gettext("Take it into use on the page of your own details.")
+        )
+
+
+@cache
+def approving() -> frozenset[str]:
+    """The actions that approve or administer."""
+    with _APPROVING.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["action"] for row in csv.DictReader(file))
+
+
+def needs_second_factor(actor: Actor, action: str) -> bool:
+    """Whether the actor lacks the second factor that `action` asks of their role."""
+    return not actor.proved and actor.role in _APPROVERS and action in approving()

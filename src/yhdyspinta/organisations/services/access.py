@@ -50,7 +50,15 @@ def open_link(token: str) -> Actor:
 
     Refused with one and the same sentence when it is unknown, used, withdrawn or too old.
     """
-    link = AccessLink.objects.select_related("party").filter(token_hash=_hashed(token)).first()
+    return _by(AccessLink.objects.select_related("party").filter(token_hash=_hashed(token)).first())
+
+
+def reopen_link(number: int) -> Actor:
+    """The same for a link that was opened before, by its number: the token itself is kept nowhere."""
+    return _by(AccessLink.objects.select_related("party").filter(pk=number).first())
+
+
+def _by(link: AccessLink | None) -> Actor:
     if link is None or link.used_at or link.withdrawn_at or link.expires_at <= timezone.now():
         raise Refused(gettext("This link can no longer be used."), gettext("Ask whoever sent it for a new one."))
     return policy.by_link(link)
@@ -58,7 +66,7 @@ def open_link(token: str) -> Actor:
 
 def withdraw_link(*, actor: Actor, link: AccessLink, version: int) -> AccessLink:
     """Make a link unusable before its time."""
-    policy.require(actor, "link.give", policy.relation_to_party(actor, link.party))
+    policy.require(actor, "link.withdraw", policy.relation_to_party(actor, link.party))
     with recording(actor, "link.withdraw", link.cooperation_id) as recorder:
         return change(recorder, link, version, withdrawn_at=recorder.now)
 
