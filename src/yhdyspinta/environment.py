@@ -45,6 +45,16 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """An organisation's own sign-in by OpenID Connect (Entra ID): whose word is taken, and by which name it is offered."""
+
+    issuer: str
+    client_id: str
+    secret: str = field(default="", repr=False)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """Everything that an installation may set; docs/reference/settings.md explains each."""
 
@@ -63,6 +73,8 @@ class Environment:
     organisation: Path | None = None
     database: Database | None = None  # nothing: a file of SQLite in the state folder
     mail: Mail | None = None  # nothing: letters stay in the state folder's outbox
+    sign_in: SignIn | None = None  # nothing: people sign in by a code in their e-mail
+    demonstration: bool = False  # one click signs in as anybody of an example
 
     @property
     def example(self) -> Environment:
@@ -91,6 +103,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         organisation=Path(organisation).resolve() if organisation else None,
         database=_database(given.get("YHDYSPINTA_DATABASE", "")),
         mail=_mail(given.get("YHDYSPINTA_MAIL", "")),
+        sign_in=_sign_in(given),
+        demonstration=_demonstration(given, production),
     )
 
 
@@ -150,6 +164,31 @@ def _mail(address: str) -> Mail | None:
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     sender = sender or (user if _is_sender(user) else "")
     return Mail(host, port or _MAIL_PORTS[parts.scheme], secure, user, password, sender)
+
+
+def _sign_in(given: Mapping[str, str]) -> SignIn | None:
+    names = ("ISSUER", "CLIENT_ID", "SECRET", "NAME")
+    issuer, client_id, secret, name = (given.get(f"YHDYSPINTA_OIDC_{one}", "").strip() for one in names)
+    if not any((issuer, client_id, secret)):
+        return None
+    parts = urlsplit(issuer)
+    guarded = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _OWN_MACHINE)
+    if not (guarded and parts.hostname and client_id and secret):
+        raise YhdyspintaError(
+            "The sign-in of an organisation needs YHDYSPINTA_OIDC_ISSUER (https://…), _CLIENT_ID and _SECRET, all three.",
+            "Take them from the registration of the application, for Entra ID https://login.microsoftonline.com/TENANT/v2.0, or leave all out.",
+        )
+    return SignIn(issuer.rstrip("/"), client_id, secret, name or str(parts.hostname))
+
+
+def _demonstration(given: Mapping[str, str], production: bool) -> bool:
+    demonstration = _flag(given, "YHDYSPINTA_DEMONSTRATION")
+    if demonstration and production:
+        raise YhdyspintaError(
+            "The demonstration mode lets anybody sign in as anybody of the example, so it does not go with production mode.",
+            "Leave out YHDYSPINTA_DEMONSTRATION, or YHDYSPINTA_PRODUCTION.",
+        )
+    return demonstration
 
 
 def _is_sender(address: str) -> bool:

@@ -30,3 +30,17 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[Accounts] = Accounts()
+
+
+class Counted(models.Model):
+    """The table of Django's cache: how often somebody has tried, and codes that have been used, the same for every process.
+
+    Nobody is named here: addresses stand in it as hashes, and rows go when they expire.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_counted"

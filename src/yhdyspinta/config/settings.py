@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from yhdyspinta import environment
+from yhdyspinta.accounts import signing_in
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import LANGUAGES as PRODUCT_LANGUAGES
 from yhdyspinta.organisations.connection import connection_settings
@@ -35,9 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    *signing_in.APPS,
     "yhdyspinta.organisations",
     "yhdyspinta.accounts",
     "yhdyspinta.needs",
+    "yhdyspinta.phenomena",
     "yhdyspinta.web",
 ]
 MIDDLEWARE = [
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    signing_in.MIDDLEWARE,
     "yhdyspinta.web.middleware.AreasMiddleware",
     "yhdyspinta.web.middleware.ExplainMiddleware",
     "yhdyspinta.web.middleware.FollowingMiddleware",
@@ -78,6 +82,7 @@ DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail_settings(ENVIRONMENT))
+globals().update(signing_in.account_settings(ENVIRONMENT))
 
 LANGUAGE_CODE = PRODUCT_LANGUAGES[0]
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
@@ -116,14 +121,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.production
 SECURE_HSTS_PRELOAD = ENVIRONMENT.production
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.production else "csrf"
-
-# A session is opened by a form or by signing in, never by reading; it lives in the content database and ends with the working day.
-AUTH_USER_MODEL = "accounts.Account"
-SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.production else "session"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "yhdyspinta.web.errors.forged"
 # W008: TLS ends at the proxy in front, which also redirects to it; a redirect from here would loop.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 

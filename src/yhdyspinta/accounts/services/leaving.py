@@ -1,0 +1,61 @@
+"""What a person changes of themselves, and leaving for good."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from yhdyspinta.accounts.models import Account
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.audit import recording
+from yhdyspinta.organisations.models import Person
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.services import people
+from yhdyspinta.organisations.services.changing import change
+
+
+def rename(*, actor: Actor, person: Person, version: int, name: str) -> Person:
+    """Say what one is called; nobody else may."""
+    policy.require(actor, "person.rename", "own" if actor.person_id == person.pk else "other")
+    with recording(actor, "person.rename") as recorder:
+        return change(recorder, person, version, name=name)
+
+
+def erase(*, actor: Actor, person: Person) -> Person:
+    """Erase a person with their account, second factor and sessions; what was done stays in the chain by number."""
+    with transaction.atomic():
+        erased = people.erase(actor=actor, person=person)
+        for account in Account.objects.filter(person=person):
+            sign_out_everywhere(account)
+            account.delete()
+    return erased
+
+
+def close(*, account: Account) -> None:
+    """Let nobody sign in by this account until it is opened again."""
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    sign_out_everywhere(account)
+
+
+def reopen(*, account: Account) -> None:
+    """Let the account be used again."""
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+
+
+def forget_second_factor(*, account: Account) -> None:
+    """For somebody who has lost the phone and the recovery codes; sessions that rest on them end."""
+    account.authenticator_set.all().delete()
+    sign_out_everywhere(account)
+
+
+def sign_out_everywhere(account: Account) -> None:
+    """End every session of the account."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if str(session.get_decoded().get("_auth_user_id", "")) == str(account.pk):
+            session.delete()
+
+
+def sweep() -> int:
+    """Take away sessions that are over; how many there were."""
+    return Session.objects.filter(expire_date__lte=timezone.now()).delete()[0]
