@@ -8,6 +8,7 @@ check     fails when a text is missing from a catalogue, untranslated, marked fu
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -25,11 +26,12 @@ LOCALE = PACKAGE / "locale"
 LANGUAGES = ("fi", "sv", "en")
 SOURCE_LANGUAGE = "en"  # its texts stand in the code
 _METHODS = [
-    *((f"{part}/**.py", "python") for part in ("web", "pictures", "organisations", "accounts", "needs")),
+    *((f"{part}/**.py", "python") for part in ("web", "pictures", "organisations", "accounts", "needs", "phenomena")),
     ("web/templates/**.html", "jinja2"),
 ]
+_PERMISSIONS = "organisations/permissions.csv"
 _OPTIONS = {"web/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+_KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -48,7 +50,15 @@ def template() -> Catalog:
     found = extract_from_dir(str(PACKAGE), _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",))
     for name, _line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
         catalog.add(message, None, [(f"yhdyspinta/{name}", 0)], auto_comments=comments, context=context)
+    for what in _actions():
+        catalog.add(what, None, [(f"yhdyspinta/{_PERMISSIONS}", 0)])
     return catalog
+
+
+def _actions() -> list[str]:
+    """What the table of rules calls the actions: people read it in the list of what has been done."""
+    with (PACKAGE / _PERMISSIONS).open(encoding="utf-8", newline="") as file:
+        return [row["what"] for row in csv.DictReader(file)]
 
 
 def extract() -> int:

@@ -6,7 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from yhdyspinta.web import sitemap
+from yhdyspinta.web.rooms.agreements.urls import PAGES as AGREEMENTS
 from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
+from yhdyspinta.web.rooms.procedure.urls import PAGES as PROCEDURE
+from yhdyspinta.web.rooms.record.urls import PAGES as RECORD
 from yhdyspinta.web.views import (
     about,
     archive,
@@ -87,6 +90,9 @@ _PAGES = i18n_patterns(
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
     *PARTIES,
+    *PROCEDURE,
+    *AGREEMENTS,
+    *RECORD,
 )
 urlpatterns = [
     path("health", health.health, name="health"),

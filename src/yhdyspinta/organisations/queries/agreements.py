@@ -12,9 +12,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
+
+ANSWERS = tuple(Answer.choices)  # for forms
 
 
 class State(StrEnum):
@@ -70,6 +74,33 @@ def agreements_of(actor: Actor | None, cooperation_id: int, now: datetime | None
     """The agreements of a cooperation that the actor may see, the newest first."""
     for agreement in visible_to(actor, Agreement.objects.filter(cooperation=cooperation_id)).order_by("-pk"):
         yield standing(agreement, now)
+
+
+def agreement_of(actor: Actor | None, cooperation_id: int, number: int) -> Standing:
+    """One of them; Unknown when there is none of that number that the actor may see."""
+    found = visible_to(actor, Agreement.objects.filter(cooperation=cooperation_id, pk=number)).select_related("proposed_by", "rule").first()
+    if found is None:
+        raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
+    return standing(found)
+
+
+def voice_of(actor: Actor | None, shown: Standing) -> AgreementParty | None:
+    """For which of the named parties (or for which group that one chairs) the actor may answer, if for any."""
+    if actor is None:
+        return None
+    for one in shown.named:
+        if one.party_id is not None and one.party_id == actor.party_id:
+            return one if policy.allowed(actor, "agreement.answer", "own") else None
+        if one.speaker_id is not None and actor.post_id is not None and one.speaker.chair_id == actor.post_id:
+            return one if policy.allowed(actor, "agreement.speak", "own") else None
+    return None
+
+
+def awaiting(actor: Actor, cooperation_id: int) -> list[Standing]:
+    """Open agreements that wait for an answer which the actor may give, the one that ends first first."""
+    found = [one for one in agreements_of(actor, cooperation_id) if one.state is State.OPEN]
+    mine = [one for one in found if (voice := voice_of(actor, one)) is not None and not voice.answer]
+    return sorted(mine, key=lambda one: one.agreement.deadline)
 
 
 def rule_in_force(cooperation_id: int) -> AgreementRule | None:

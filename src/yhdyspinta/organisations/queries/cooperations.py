@@ -41,6 +41,12 @@ def parties_by_side(cooperation: Cooperation) -> dict[Side, list[Party]]:
     return dict(found)
 
 
+def joined_parties(cooperation: Cooperation) -> list[Party]:
+    """The parties that have joined: the county first, then by area and name."""
+    joined = cooperation.parties.filter(joined_at__isnull=False).order_by("area", "name")
+    return sorted(joined, key=lambda party: list(Side).index(party.side))
+
+
 def themes_on(cooperation: Cooperation) -> list[CooperationTheme]:
     """The themes that are switched on, in order."""
     return list(cooperation.themes.filter(is_on=True).order_by("number"))

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Cooperation, GroupMember, Shared, Visibility
+from yhdyspinta.organisations.models import Cooperation, GroupMember, LegalGround, Shared, Visibility
 from yhdyspinta.organisations.policy import Actor
+
+VISIBILITIES, GROUNDS = tuple(Visibility.choices), tuple(LegalGround.choices)  # for forms
 
 
 def visible_to(actor: Actor | None, objects: QuerySet[Any]) -> QuerySet[Any]:

@@ -18,7 +18,7 @@ from yhdyspinta.organisations.queries.agreements import rule_in_force
 from yhdyspinta.organisations.services.changing import change, create, get
 
 DAYS = 14
-_MOST_DAYS = 120
+MOST_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _propose(recorder: Recorder, target: Shared, made: Proposal, rule: Agreement
 def _check_named(cooperation_id: int, made: Proposal) -> None:
     if not made.parties or any(party.cooperation_id != cooperation_id or party.joined_at is None for party in made.parties):
         raise Refused(gettext("An agreement names parties that have joined the cooperation."), gettext("Choose those whom it concerns."))
-    if not 1 <= made.days <= _MOST_DAYS:
+    if not 1 <= made.days <= MOST_DAYS:
         raise Refused(gettext("The time for answers is from 1 to 120 days."), gettext("The usual time is 14 days."))
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from yhdyspinta.catalogue.areas import areas
@@ -18,6 +16,7 @@ from yhdyspinta.organisations.models import (
     Cooperation,
     CooperationTheme,
     Group,
+    GroupKind,
     GroupMember,
     Party,
     PartyKind,
@@ -28,19 +27,11 @@ from yhdyspinta.organisations.models import (
 )
 from yhdyspinta.organisations.models.cooperation import AREA_OF_KIND
 from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.inviting import BEGINNERS, NewParty, parties_of_area
 from yhdyspinta.organisations.services.changing import change, create, get, remove
 
+GROUP_KINDS = tuple(GroupKind.choices)  # for forms
 FIRST_OWN_THEME = 100  # numbers under it are left to the national document
-_BEGINNERS = (PartyKind.COUNTY, PartyKind.MUNICIPALITY, PartyKind.REGIONAL_COUNCIL)
-
-
-@dataclass(frozen=True, slots=True)
-class NewParty:
-    """A party to invite: a kind with the id of its area, or with a name where it has no area."""
-
-    kind: str
-    area: str = ""
-    name: str = ""
 
 
 def begin(*, actor: Actor, area: str, beginner: NewParty, post_title: str, holder: Person) -> Post:
@@ -63,16 +54,11 @@ def begin(*, actor: Actor, area: str, beginner: NewParty, post_title: str, holde
         for number in NUMBERS:
             create(recorder, CooperationTheme(cooperation=cooperation, number=number))
         if beginner.kind == PartyKind.COUNTY:
-            for municipality in areas().members(area, _year()):
-                _invite(recorder, cooperation, NewParty(PartyKind.MUNICIPALITY, municipality), party)
+            for municipality in parties_of_area(area, (PartyKind.MUNICIPALITY,)):
+                _invite(recorder, cooperation, municipality, party)
         post = create(recorder, Post(party=party, title=post_title, role=Role.COORDINATOR, holder=holder))
         create(recorder, PostHolding(post=post, person=holder, since=recorder.now))
     return post
-
-
-def _year() -> int:
-    """The year of the area division that is in force, or the newest that is known."""
-    return min(timezone.localdate().year, areas().current)
 
 
 def _check_beginner(area: str, beginner: NewParty) -> None:
@@ -80,15 +66,9 @@ def _check_beginner(area: str, beginner: NewParty) -> None:
         raise Refused(
             gettext("A cooperation has the area of a county."), gettext("Choose the county even when a municipality begins alone.")
         )
-    if beginner.kind not in _BEGINNERS:
+    if beginner.kind not in BEGINNERS:
         raise Refused(gettext("A county, a municipality or a regional council begins."), gettext("Ask one of them to invite you."))
-    members = areas().members(area, _year())
-    inside = {
-        PartyKind.COUNTY: beginner.area == area,
-        PartyKind.MUNICIPALITY: beginner.area in members,
-        PartyKind.REGIONAL_COUNCIL: beginner.area in {areas().parent(member, "MK", _year()) for member in members},
-    }
-    if not inside[PartyKind(beginner.kind)]:
+    if beginner not in parties_of_area(area, BEGINNERS):
         raise Refused(gettext("The party does not belong to this area."), gettext("Choose a party of the area."))
 
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import Recorder, recording
-from yhdyspinta.organisations.models import AccessLink, Group, Party, Person, Post, PostHolding
+from yhdyspinta.organisations.models import AccessLink, Group, Party, Person, Post, PostHolding, Role
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.services.changing import change, create, get
+
+ROLES = tuple(Role.choices)  # for forms
 
 
 def know(*, actor: Actor, email: str, name: str = "") -> Person:

@@ -9,7 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from yhdyspinta.web.frame import Entry
 
 # (title, page, the pages that belong to it). A room that is built adds its line in its place of the chain.
-_ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = ((_("The cooperation"), "cooperation", frozenset({"cooperation"})),)
+_ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = (
+    (
+        _("Parties"),
+        "cooperation",
+        frozenset({"cooperation", "cooperation_invite", "cooperation_join", "cooperation_themes", "cooperation_groups"})
+        | {
+            "cooperation_group",
+            "cooperation_posts",
+            "cooperation_post",
+            "process",
+            "process_write",
+            "responsibility",
+            "assessment",
+            "record",
+        },
+    ),
+    (_("Agreements"), "agreements", frozenset({"agreements", "agreement", "agreement_new", "agreement_rule", "agreement_withdraw"})),
+)
 
 
 def entries(area: str, view: str) -> tuple[Entry, ...]:
