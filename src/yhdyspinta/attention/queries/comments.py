@@ -1,0 +1,94 @@
+"""Comments on an object, for whoever sees the object."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
+
+from yhdyspinta.attention.models import LONGEST_COMMENT, Comment, Mention
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.organisations.models import Cooperation, Post, Shared, Visibility
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.visibility import kinds, visible_to
+
+__all__ = ["LONGEST_COMMENT", "Comment", "Mention", "Remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment with the posts that it mentions; `own` when the reader's own post wrote it."""
+
+    comment: Comment
+    mentioned: tuple[Post, ...]
+    own: bool
+
+
+def comments_on(actor: Actor | None, target: Shared) -> list[Remark]:
+    """What was said of an object, the oldest first; nothing when the actor does not see the object or it is not stored here."""
+    seen = visible_to(actor, type(target)._default_manager.filter(pk=target.pk).exclude(visibility=Visibility.ELSEWHERE))
+    if not seen.exists():
+        return []
+    found = Comment.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk).select_related("post", "party")
+    found = found.prefetch_related("mentions__post__party").order_by("pk")
+    return [
+        Remark(one, tuple(mention.post for mention in one.mentions.all()), actor is not None and actor.post_id == one.post_id)
+        for one in found
+    ]
+
+
+def comment_of(actor: Actor | None, cooperation: Cooperation, number: int) -> Comment:
+    """One comment that the actor sees; Unknown otherwise."""
+    found = Comment.objects.filter(cooperation=cooperation, pk=number).select_related("post", "party").first()
+    if found is None or not visible_targets(actor, [(found.target_kind, found.target_id)]):
+        raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
+    return found
+
+
+def visible_targets(actor: Actor | None, targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Shared]:
+    """Those of the named objects that the actor sees and that are stored here: one query a kind."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for kind, number in targets:
+        by_kind[kind].add(number)
+    known, found = kinds(), {}
+    for kind, numbers in by_kind.items():
+        if kind in known:
+            seen = visible_to(actor, known[kind]._default_manager.filter(pk__in=numbers)).exclude(visibility=Visibility.ELSEWHERE)
+            found |= {(kind, one.pk): one for one in seen}
+    return found
+
+
+def mentionable(target: Shared) -> QuerySet[Post]:
+    """The posts that a comment on the object may mention: open, held, of parties that have joined, and they see the object."""
+    posts = Post.objects.filter(
+        party__cooperation=target.cooperation_id, party__joined_at__isnull=False, closed_at=None, holder__isnull=False
+    )
+    if target.visibility == Visibility.GROUP:
+        posts = posts.filter(memberships__group=target.group_id)
+    return posts.select_related("party").order_by("party__area", "party__name", "title")
+
+
+def mentions_open(actor: Actor) -> list[Mention]:
+    """Mentions of the actor's post that await an answer, the oldest first: not read, no later comment of the post on the same
+    object, the comment not withdrawn, and the object still seen."""
+    later = Comment.objects.filter(
+        target_kind=OuterRef("comment__target_kind"),
+        target_id=OuterRef("comment__target_id"),
+        post=OuterRef("post"),
+        pk__gt=OuterRef("comment"),
+    )
+    asked = Mention.objects.filter(post=actor.post_id, read_at=None, comment__withdrawn_at=None).exclude(comment__post=actor.post_id)
+    found = list(asked.filter(~Exists(later)).select_related("comment__post__party").order_by("pk"))
+    seen = visible_targets(actor, [(one.comment.target_kind, one.comment.target_id) for one in found])
+    return [one for one in found if (one.comment.target_kind, one.comment.target_id) in seen]
+
+
+def mention_of(actor: Actor, number: int) -> Mention:
+    """A mention of the actor's post; Unknown otherwise."""
+    found = Mention.objects.filter(pk=number, post=actor.post_id).select_related("comment").first()
+    if found is None:
+        raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
+    return found
