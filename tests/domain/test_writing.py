@@ -17,6 +17,7 @@ from yhdyspinta.domain.writing import Fault, clean, fault_of
         ("x" * 101, Fault.LONG),
         *((f"a{mark}b", Fault.HIDDEN) for mark in "\x00\x07\x1b\x7f\x85\u202a\u202e\u2066\u2069\ud800"),
         ("Nimi 131052-308T", Fault.PERSON),
+        ("131052-308T", Fault.PERSON),
         ("Nimi 131052\u2011308T", Fault.PERSON),
         ("Nimi 131052\u200b-308T", Fault.PERSON),
     ],

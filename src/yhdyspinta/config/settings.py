@@ -83,6 +83,7 @@ DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail_settings(ENVIRONMENT))
+ADDRESS_OF_OBJECT = "yhdyspinta.web.rooms.objects.address"  # for letters, which are written below the pages
 globals().update(signing_in.account_settings(ENVIRONMENT))
 
 LANGUAGE_CODE = PRODUCT_LANGUAGES[0]

@@ -26,6 +26,11 @@ def identity_codes(text: str) -> Iterator[int]:
             yield match.start()
 
 
+def has_identity_code(text: str) -> bool:
+    """Whether there is one, wherever it begins: a place of 0 is a place."""
+    return next(identity_codes(text), None) is not None
+
+
 def _is_code(day: str, month: str, year: str, sign: str, number: str, check: str) -> bool:
     try:
         date(_CENTURIES[sign.upper()] + int(year), int(month), int(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
-from yhdyspinta.domain.identity import identity_codes
+from yhdyspinta.domain.identity import has_identity_code
 
 # They turn the order of what follows, so that a reader sees other words than a machine: overrides, embeddings, isolates.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -35,7 +35,7 @@ def fault_of(text: str, longest: int, *, lines: bool = True) -> Fault | None:
     if not lines and "\n" in text:
         return Fault.LINES
     # Marks without width do not hide a code.
-    if any(identity_codes("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))):
+    if has_identity_code("".join(letter for letter in text if unicodedata.category(letter) != "Cf")):
         return Fault.PERSON
     return None
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from yhdyspinta.domain.errors import ParseError, PersonalData, YhdyspintaError
-from yhdyspinta.domain.identity import identity_codes
+from yhdyspinta.domain.identity import has_identity_code
 from yhdyspinta.formats.limits import bound
 
 CELLS = 2_000_000
@@ -107,7 +107,7 @@ def _cube(data: bytes) -> Grid:
 
 def _refuse_identity(texts: Iterable[tuple[object, str]], what: str) -> None:
     for place, text in texts:
-        if any(True for _ in identity_codes(text)):
+        if has_identity_code(text):
             raise PersonalData(
                 f"The file holds a personal identity code ({what} {place}).",
                 "Only figures of groups of people are taken. Remove the column and everything else that tells persons apart.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yhdyspinta import durable
 from yhdyspinta.domain.errors import PersonalData, Refused
-from yhdyspinta.domain.identity import identity_codes
+from yhdyspinta.domain.identity import has_identity_code
 
 LONGEST = {"text": 4_000, "page": 500, "contact": 200}  # characters
 MOST_A_DAY = 500  # so that a robot fills no disk
@@ -34,7 +34,7 @@ def keep(home: Path, feedback: Feedback, now: datetime | None = None) -> Feedbac
             raise Refused(f"The field {field} is longer than {most} characters.", "Shorten it.")
     if not feedback.text.strip():
         raise Refused("The feedback is empty.", "Write what worked or what did not.")
-    if any(identity_codes(f"{feedback.text}\n{feedback.contact}")):
+    if has_identity_code(f"{feedback.text}\n{feedback.contact}"):
         raise PersonalData("The feedback holds a personal identity code.", "Take it out and send the rest.")
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
     if sum(1 for _ in _folder(home).glob(f"{moment:%Y%m%d}T*.json")) >= MOST_A_DAY:

@@ -48,16 +48,16 @@ def comment_of(actor: Actor | None, cooperation: Cooperation, number: int) -> Co
     return found
 
 
-def visible_targets(actor: Actor | None, targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Shared]:
-    """Those of the named objects that the actor sees and that are stored here: one query a kind."""
+def visible_targets(actor: Actor | None, targets: Iterable[tuple[str, int]], elsewhere: bool = False) -> dict[tuple[str, int], Shared]:
+    """Those of the named objects that the actor sees and that are stored here (or `elsewhere` as well): one query a kind."""
     by_kind: dict[str, set[int]] = defaultdict(set)
     for kind, number in targets:
         by_kind[kind].add(number)
     known, found = kinds(), {}
     for kind, numbers in by_kind.items():
         if kind in known:
-            seen = visible_to(actor, known[kind]._default_manager.filter(pk__in=numbers)).exclude(visibility=Visibility.ELSEWHERE)
-            found |= {(kind, one.pk): one for one in seen}
+            seen = visible_to(actor, known[kind]._default_manager.filter(pk__in=numbers))
+            found |= {(kind, one.pk): one for one in seen if elsewhere or one.visibility != Visibility.ELSEWHERE}
     return found
 
 
