@@ -1,4 +1,5 @@
-"""The areas of Finland, loaded from the curated tables (or an installation's own edition of them) and checked."""
+"""The areas of Finland, loaded from the curated tables (or an installation's own edition of them) and checked; beside them
+the invented ones of the example, which are found by id and name and counted nowhere."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from yhdyspinta.domain.text import Text
 AREA_FIELDS = ("id", "kind", "code", "fi", "sv", "en", "short_fi", "short_sv", "short_en", "start", "end")
 MEMBERSHIP_FIELDS = ("child", "parent", "kind", "start", "end")
 CHANGE_FIELDS = ("kind", "date", "source", "target", "share", "note")
+EXAMPLE = CURATED / "example" / "areas"
 
 
 def areas() -> AreaRegister:
@@ -23,12 +25,22 @@ def areas() -> AreaRegister:
     return _kept(installed.folder())
 
 
-@lru_cache(maxsize=2)
+def example_areas() -> AreaRegister:
+    """The invented areas alone: what is read and computed of them is read and computed among themselves."""
+    return _kept(EXAMPLE)
+
+
+def is_invented(area_id: str) -> bool:
+    """Whether this is the id of an invented area; False for any other text."""
+    return any(area.id == area_id for area in example_areas().all)
+
+
+@lru_cache(maxsize=3)
 def _kept(folder: Path) -> AreaRegister:
-    return load_areas(folder)
+    return load_areas(folder, None if folder == EXAMPLE else example_areas())
 
 
-def load_areas(folder: Path = CURATED / "areas") -> AreaRegister:
+def load_areas(folder: Path = CURATED / "areas", beside: AreaRegister | None = None) -> AreaRegister:
     """Build the register from `areas.csv`, `memberships.csv`, `changes.csv` and, if there, `neighbours.csv`.
 
     An installation's edition says in `edition.toml` to which year it knows the division, changed or not.
@@ -37,13 +49,13 @@ def load_areas(folder: Path = CURATED / "areas") -> AreaRegister:
     """
     found = {}
     for row in read_csv(folder / "areas.csv", AREA_FIELDS):
-        area = _area(row)
+        area = _area(row, is_example=folder == EXAMPLE)
         if area.id in found:
             raise row.error("id", "each id once")
         found[area.id] = area
     changes = [_change(row, found) for row in read_csv(folder / "changes.csv", CHANGE_FIELDS)]
     memberships, neighbours = _memberships(folder / "memberships.csv", found), _neighbours(folder / "neighbours.csv", found)
-    return AreaRegister(found.values(), memberships, changes, neighbours, _known_to(folder / installed.ABOUT))
+    return AreaRegister(found.values(), memberships, changes, neighbours, _known_to(folder / installed.ABOUT), beside)
 
 
 def _known_to(file: Path) -> int:
@@ -62,7 +74,7 @@ def _neighbours(file: Path, found: dict[str, Area]) -> list[tuple[str, str]]:
     return [(_known(row, "one", found), _known(row, "other", found)) for row in read_csv(file, ("one", "other"))]
 
 
-def _area(row: Row) -> Area:
+def _area(row: Row, *, is_example: bool) -> Area:
     kind, code = row.filled("kind"), row.filled("code")
     if row["id"] != (kind if kind == code else kind + code):
         raise row.error("id", f"the kind followed by the code, {kind}{code}")
@@ -70,7 +82,7 @@ def _area(row: Row) -> Area:
     start, end = _day(row, "start"), _end(row)
     if end is not None and end <= start:
         raise row.error("end", "a day after the start")
-    return Area(row["id"], kind, code, row.text(), start, end, short)
+    return Area(row["id"], kind, code, row.text(), start, end, short, is_example)
 
 
 def _memberships(file: Path, found: dict[str, Area]) -> list[Membership]:

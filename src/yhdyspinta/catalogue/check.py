@@ -27,6 +27,7 @@ from yhdyspinta.catalogue.report import check_chapters, load_chapters
 from yhdyspinta.catalogue.sentences import load_sentences
 from yhdyspinta.catalogue.sets import check_sets, load_sets
 from yhdyspinta.catalogue.sources import load_sources
+from yhdyspinta.catalogue.terms import load_terms
 from yhdyspinta.catalogue.themes import load_themes
 from yhdyspinta.catalogue.words import load_words
 from yhdyspinta.domain.errors import CuratedError
@@ -43,9 +44,11 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     if register is not None:
         _tried(faults, lambda: load_words(register, folder / "words"))
     _maps(faults, folder / "areas")
+    _example(faults, folder)
     _tried(faults, lambda: load_sentences(folder / "words"))
     _tried(faults, lambda: load_publishers(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
+    _tried(faults, lambda: load_terms(folder / "terms"))
     codes = _tried(faults, lambda: load_codes(folder / "items"))
     known_sources = _tried(faults, lambda: load_sources(folder / "sources"))
     defined = _tried(faults, lambda: load_indicators(folder / "indicators"))
@@ -87,6 +90,15 @@ def _live(faults: list[CuratedError], folder: Path, defined: dict[str, Indicator
         faults += check_targets(folder / "live", dict(defined), dict(known), dict(reached))
     if live is not None and _tried(faults, lambda: load_calendar(folder / "sources")) is not None:
         faults += check_calendar(folder / "sources", known, live)
+
+
+def _example(faults: list[CuratedError], folder: Path) -> None:
+    """The invented areas with their words and the source of their figures."""
+    invented = _tried(faults, lambda: load_areas(folder / "example" / "areas"))
+    if invented is not None:
+        _tried(faults, lambda: load_words(invented, folder / "example" / "words"))
+    _tried(faults, lambda: load_sources(folder / "example" / "sources"))
+    _tried(faults, lambda: load_datasets(folder / "example" / "figures"))
 
 
 def _maps(faults: list[CuratedError], folder: Path) -> None:

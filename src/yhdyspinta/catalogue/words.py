@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from yhdyspinta.catalogue import installed
-from yhdyspinta.catalogue.areas import areas, load_areas
+from yhdyspinta.catalogue.areas import areas, example_areas, load_areas
 from yhdyspinta.catalogue.curated import CURATED, Row, fault, read_csv
 from yhdyspinta.domain.areas import GROUPINGS, Area, AreaRegister
 from yhdyspinta.domain.errors import Unknown
@@ -24,6 +24,7 @@ SERIES = {
     "outer": {"place": "adessive", "from_place": "ablative", "to_place": "allative"},
 }
 KINDS = "kinds.csv"
+EXAMPLE = CURATED / "example" / "words"
 FIELDS = ("area", *CASES, "locative", "place_sv", "place_en")
 _FI_ENDINGS = {
     "inessive": ("ssa", "ssä"),
@@ -67,12 +68,17 @@ class Words:
 
 
 def words() -> Words:
-    """The forms of the areas in use; those that the product ships, and for newer areas those of their kinds."""
+    """The forms of the areas in use; those that the product ships, for newer areas those of their kinds; and of the invented ones."""
     return _kept(areas())
 
 
 @lru_cache(maxsize=2)
 def _kept(register: AreaRegister) -> Words:
+    invented = load_words(example_areas(), EXAMPLE)
+    return invented if register is example_areas() else Words({**_of_real(register).forms, **invented.forms})
+
+
+def _of_real(register: AreaRegister) -> Words:
     if not installed.edition():
         return load_words(register)
     shipped = load_areas(installed.SHIPPED)

@@ -106,7 +106,7 @@ def _watched_lines(one: dict[str, Any]) -> Iterator[str]:
 def values(asked: Asked, output: str, out: Path | None) -> None:
     """Print the figures of one indicator; refusals go to stderr (or into the JSON)."""
     from yhdyspinta.analysis.stored import stored_values
-    from yhdyspinta.catalogue.areas import areas
+    from yhdyspinta.catalogue.areas import areas, example_areas
     from yhdyspinta.catalogue.indicators import indicators
 
     if output not in FORMATS:
@@ -118,8 +118,11 @@ def values(asked: Asked, output: str, out: Path | None) -> None:
     found = [register.find(name, prefer=(asked.kind,)) for name in asked.areas]
     kind = found[0].kind if found and not any(area.kind == asked.kind for area in found) else asked.kind
     _check_kind(kind, register.kinds)
+    settings = opened()
+    if found and all(area.is_example for area in found):
+        settings, register = settings.example, example_areas()
     series = stored_values(
-        opened().home,
+        settings.home,
         definitions[asked.indicator],
         register,
         kind,

@@ -28,6 +28,7 @@ class Area:
     """One area. `id` is kind and code (`KU` and three digits …); `name` is the newest official name.
 
     `short` is the name without the word for the kind of area ("Keski-Suomi" of a county), for charts and search.
+    `is_example`: there is no such place; its figures are made up, and it stands among no real areas.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Area:
     start: date
     end: date | None = None
     short: Text = field(default_factory=lambda: Text(""))
+    is_example: bool = False
 
     @property
     def label(self) -> Text:
@@ -78,6 +80,8 @@ class AreaRegister:
     """All areas with their memberships and changes. Pure: built from tuples, never altered.
 
     `known_to`: the division of this year is known as well, though nothing may have changed in it.
+    `beside`: areas that are found by their ids and names, with what belongs to them, and that no list, year or kind counts:
+    the invented ones.
     """
 
     def __init__(
@@ -87,15 +91,17 @@ class AreaRegister:
         changes: Iterable[Change],
         neighbours: Iterable[tuple[str, str]] = (),
         known_to: int = 0,
+        beside: AreaRegister | None = None,
     ) -> None:
         self.all: tuple[Area, ...] = tuple(areas)
         self.memberships: tuple[Membership, ...] = tuple(memberships)
         self.changes: tuple[Change, ...] = tuple(sorted(changes, key=lambda change: (change.date, change.source, change.target)))
-        self._by_id = {area.id: area for area in self.all}
-        self._names = NameIndex((area.id, area.kind, area.code, area.name, area.short) for area in self.all)
+        named = (*self.all, *(beside.all if beside else ()))
+        self._by_id = {area.id: area for area in named}
+        self._names = NameIndex((area.id, area.kind, area.code, area.name, area.short) for area in named)
         self._children: dict[str, list[Membership]] = defaultdict(list)
         self._parents: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-        for membership in self.memberships:
+        for membership in (*self.memberships, *(beside.memberships if beside else ())):
             self._children[membership.parent].append(membership)
             self._parents[membership.child, membership.kind].append(membership)
         self._transfers: dict[str, list[Change]] = defaultdict(list)
@@ -106,6 +112,7 @@ class AreaRegister:
         for one, other in neighbours:
             self._neighbours[one].add(other)
             self._neighbours[other].add(one)
+        self._neighbours.update(beside._neighbours if beside else {})
         self._in_force: dict[tuple[str, int], tuple[Area, ...]] = {}
         self._members: dict[tuple[str, int], tuple[str, ...]] = {}
         self._carries: dict[tuple[int, int], dict[str, set[str]]] = {}

@@ -39,7 +39,7 @@ from yhdyspinta.sources.archive import Archive
 COUNTY = "HVA"
 INPUTS = "readmodel.inputs.json"
 # Whatever of the product decides what a read model holds: a change there builds it anew.
-_DECIDING = ("analysis", "observations", "curated/areas", "curated/indicators", "curated/sources")
+_DECIDING = ("analysis", "observations", "curated/areas", "curated/example/areas", "curated/indicators", "curated/sources")
 _BEHIND = 0.25  # share of the rows that may lie behind the sorted ones before all are sorted again
 _BEHIND_AT_LEAST = 1_000_000
 _COMPUTING = 0.7  # share of the work
@@ -209,11 +209,12 @@ def indicator_table(definitions: Iterable[Indicator]) -> pa.Table:
 
 def area_table(register: AreaRegister, residents: Mapping[str, float]) -> pa.Table:
     """Each area of the current division (or the last that had its kind) with size class, county and country (readmodel.AREAS)."""
-    rows = []
+    rows: list[dict[str, str]] = []
+    has_country = COUNTRY in register.kinds
     for kind in register.kinds:
         for area in register.areas(kind, min(register.current, register.last_year(kind))):
             county = register.parent(area.id, COUNTY, register.current) if kind == MUNICIPALITY else None
             size = size_class(kind, residents.get(area.id))
-            country = "" if area.id == COUNTRY else COUNTRY
+            country = COUNTRY if has_country and area.id != COUNTRY else ""
             rows.append({"area": area.id, "kind": kind, "size": size or "", "county": county or "", "country": country})
     return pa.Table.from_pylist(rows, schema=readmodel.AREAS)

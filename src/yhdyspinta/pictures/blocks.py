@@ -46,7 +46,7 @@ def trend_block(context: Context, histories: Histories, figure: Figure) -> Trend
 def lines_beside(context: Context, area: str) -> list[str]:
     """The county of a municipality and the country, where they are not the area itself."""
     register = context.register
-    found = [COUNTRY] if area != COUNTRY else []
+    found = [COUNTRY] if area != COUNTRY and COUNTRY in register.kinds else []  # the invented areas are of no country
     if register.get(area).kind == MUNICIPALITY:
         county = register.parent(area, "HVA", register.current)
         if county and len(register.members(county, register.current)) > 1:

@@ -72,6 +72,7 @@ def card_of(context: Context, area: str, histories: Histories | None = None) -> 
         table_version=context.table_version,
         figures=figures,
         sources=_sources(context, figures),
+        example=context.example,
     )
 
 

@@ -84,8 +84,8 @@ def offered(area_id: str) -> tuple[str, ...]:
     area, year = register.get(area_id), register.current
     there = {
         OWN_COUNTY: _has_county(register, area),
-        WHOLE_COUNTRY: area.kind != COUNTRY,
-        SAME_SIZE: area.kind in _SIZED,
+        WHOLE_COUNTRY: area.kind != COUNTRY and not area.is_example,  # beside the real country it would seem real
+        SAME_SIZE: area.kind in _SIZED and not (area.is_example and area.kind == _COUNTY),  # there is one invented county
         SAME_TYPE: area.kind == MUNICIPALITY and register.parent(area_id, _TYPE, year) is not None,
         NEIGHBOURS: bool(register.neighbours(area_id)),
     }
@@ -93,9 +93,10 @@ def offered(area_id: str) -> tuple[str, ...]:
 
 
 def group_beside(area_id: str, group: Iterable[str]) -> tuple[str, ...]:
-    """The areas of a group beside which this area can stand: those of its own kind, itself left out."""
-    kind = areas().get(area_id).kind
-    return tuple(one for one in group if one != area_id and areas().get(one).kind == kind)
+    """The areas of a group beside which this area can stand: those of its own kind, itself left out; invented ones by themselves."""
+    own = areas().get(area_id)
+    others = (areas().get(one) for one in group if one != area_id)
+    return tuple(one.id for one in others if (one.kind, one.is_example) == (own.kind, own.is_example))
 
 
 def peers(area_id: str, key: str, group: Iterable[str] = ()) -> tuple[str, ...]:

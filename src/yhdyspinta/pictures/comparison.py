@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.catalogue.areas import areas as every_area
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.intake.computing import populations
@@ -65,6 +66,8 @@ def wanted(areas: str, names: str, key: str = "", choice: Choice | None = None) 
     if key and key not in (*choices.KEYS, *((choices.OWN_GROUP,) if group else ())):
         raise ChoiceError(_("The choice of comparisons in the address cannot be understood."))
     listed = tuple(dict.fromkeys(choices.area_in_force(one) for one in _parts(areas)))
+    if len({every_area().get(one).is_example for one in listed}) > 1:
+        raise ChoiceError(_("The invented areas of the example can be compared with each other only."))
     asked = tuple(dict.fromkeys(_indicator(one) for one in _parts(names)))
     if len(listed) > MOST_AREAS:
         raise ChoiceError(_("At most %(most)s areas can be compared at a time.") % {"most": MOST_AREAS})

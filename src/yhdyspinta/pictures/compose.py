@@ -92,6 +92,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
         parts=parts(figures, names, sections, events, projected, doubts),
         releases=releases_of(context, figures.values(), outlook, sections),
         sources=sources_of(context, figures.values(), outlook, sections),
+        example=context.example,
     )
 
 

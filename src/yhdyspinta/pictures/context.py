@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.areas import areas, example_areas
+from yhdyspinta.catalogue.example import every_source, example_indicators
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import Theme, themes
@@ -37,8 +38,16 @@ class Context:
         source = self.sources.get(indicator.source)
         return source.publisher if source else indicator.producer
 
+    @property
+    def example(self) -> bool:
+        """Whether its areas are invented and its figures made."""
+        return self.register is example_areas()
 
-def context(model: ReadModel, releases: Mapping[str, Release], table_version: int, day: date) -> Context:
-    """The context over the shipped definitions."""
-    register = areas()
-    return Context(model, register, indicators(), sources(), themes(), releases, Places(register, words()), table_version, day)
+
+def context(model: ReadModel, releases: Mapping[str, Release], table_version: int, day: date, *, example: bool = False) -> Context:
+    """The context over the shipped definitions; with `example`, over the invented areas alone."""
+    if example:
+        register, defined, known = example_areas(), example_indicators(), every_source()
+    else:
+        register, defined, known = areas(), indicators(), sources()
+    return Context(model, register, defined, known, themes(), releases, Places(register, words()), table_version, day)

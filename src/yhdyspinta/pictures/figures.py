@@ -111,7 +111,7 @@ class Teller:
             other = row["county"] if key == "county" else COUNTRY
             if value is not None and other and self._is_elsewhere(other):
                 found.append(self._comparator(indicator, basis, key, other, self.context.places.name(other), value))
-        if row["same_size_median"] is not None and row["same_size_n"]:
+        if row["same_size_median"] is not None and row["same_size_n"] > 1:  # itself is counted
             key = "median_same_size_county" if self.kind == "HVA" else "median_same_size"
             name = in_all(lambda language: say(key, language, n=row["same_size_n"]))
             found.append(self._comparator(indicator, basis, "same_size", "", name, row["same_size_median"], row["same_size_n"]))

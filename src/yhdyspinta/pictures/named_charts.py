@@ -65,7 +65,7 @@ def live(environment: Environment, area: str, name: str, day: date | None = None
     Unknown for a name that no chart bears, or whose indicator has nothing to draw of the area; Refused for a former area.
     """
     kind, indicator = _parsed(name)
-    with composing(environment, day) as context:
+    with composing(environment, day, area) as context:
         return _Maker(context, area, choice.for_area(area)).made(name, kind, indicator)
 
 
@@ -138,6 +138,7 @@ class _Maker:
             boundaries=division,
             date=self.context.day.isoformat(),
             choice=self.choice,
+            example=self.context.example,
         )
 
     def _figure(self, histories: Histories, indicator: str) -> Figure | None:

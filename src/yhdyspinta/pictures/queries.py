@@ -11,7 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.areas import is_invented
+from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
+from yhdyspinta.observations import readmodel
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures import editions as stored
 from yhdyspinta.pictures.choice import Choice
@@ -85,17 +88,18 @@ class _Store:
         return held
 
     def picture(self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice) -> Picture:
+        example = is_invented(area)
+        environment = _at(environment, area)
         with self.model(environment) as model:
             key = (environment.home, model.data_version, installed.edition(), area, themes, day)
             found = self._kept((*key, _ORDINARY)) or self._keep(
-                (*key, _ORDINARY), compose(self._context(environment, model, day), area, themes)
+                (*key, _ORDINARY), compose(_context(environment, model, day, example=example), area, themes)
             )
             if not choice:
                 return found
-            return self._kept((*key, choice)) or self._keep((*key, choice), under(self._context(environment, model, day), found, choice))
-
-    def _context(self, environment: Environment, model: ReadModel, day: date) -> Context:
-        return context(model, releases(environment), model.version or 0, day)
+            return self._kept((*key, choice)) or self._keep(
+                (*key, choice), under(_context(environment, model, day, example=example), found, choice)
+            )
 
     def _kept(self, key: tuple[object, ...]) -> Picture | None:
         with self._lock:
@@ -115,6 +119,19 @@ class _Store:
 _store = _Store()
 
 
+def _context(environment: Environment, model: ReadModel, day: date, *, example: bool) -> Context:
+    return context(model, releases(environment), model.version or 0, day, example=example)
+
+
+def _at(environment: Environment, area: str) -> Environment:
+    """Where the figures of an area lie. Unknown for an invented area where the example was not loaded."""
+    if not is_invented(area):
+        return environment
+    if not (environment.example.home / readmodel.POINTER).exists():
+        raise Unknown(f"There is no example here, so no area {area}.", "Load it: yhdyspinta load-example.")
+    return environment.example
+
+
 def picture_of(
     environment: Environment, area: str, themes: tuple[int, ...] = (), day: date | None = None, choice: Choice = _ORDINARY
 ) -> Picture:
@@ -127,30 +144,44 @@ def picture_of(
 
 def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:
     """Figure id -> the small line of its last years."""
-    with _store.model(environment) as model:
-        return recent(model, area, figures)
+    with composing(environment, area=area) as context:
+        return recent(context.model, context.register, area, figures)
 
 
 def comparison_of(environment: Environment, wanted: Wanted, day: date | None = None) -> Comparison:
     """Areas beside each other, indicator by indicator. StateError before the first load."""
-    with _store.model(environment) as model:
-        return comparison(context(model, releases(environment), model.version or 0, day or today()), wanted)
+    with composing(environment, day, wanted.areas[0] if wanted.areas else "") as context:
+        return comparison(context, wanted)
 
 
 def data_version(environment: Environment) -> str:
-    """Changes if and only if the figures do, or the areas that they are of."""
+    """Changes if and only if the figures do, or the areas that they are of; the example's figures among them."""
     with _store.model(environment) as model:
-        return "-".join(filter(None, (model.data_version, installed.edition())))
+        real = (model.data_version, installed.edition())
+    return "-".join(filter(None, (*real, _example_version(environment))))
+
+
+def _example_version(environment: Environment) -> str:
+    if not (environment.example.home / readmodel.POINTER).exists():
+        return ""
+    with _store.model(environment.example) as model:
+        return model.data_version
 
 
 def edition(environment: Environment, name: str) -> Edition:
     """A published edition by id or the beginning of one."""
-    return stored.read(stored.find(environment.home, name))
+    return stored.read(stored.find(home_of_edition(environment, name), name))
+
+
+def home_of_edition(environment: Environment, name: str) -> Path:
+    """The state folder that holds an edition: that of the example for the invented areas, by the area in its id."""
+    return environment.example.home if is_invented(name.partition("-")[0].upper()) else environment.home
 
 
 def editions(environment: Environment, area: str = "") -> tuple[Summary, ...]:
     """The published editions, newest first; of one area when named."""
-    return tuple(item for item in stored.summaries(environment.home) if not area or item.area == area)
+    home = environment.example.home if is_invented(area) else environment.home
+    return tuple(item for item in stored.summaries(home) if not area or item.area == area)
 
 
 def source_states(environment: Environment) -> tuple[SourceState, ...]:
@@ -165,14 +196,15 @@ def edition_ids(environment: Environment) -> tuple[str, ...]:
 
 
 @contextmanager
-def composing(environment: Environment, day: date | None = None) -> Iterator[Context]:
-    """What composing reads, over the published read model, for a part of a picture that is asked for alone."""
-    with _store.model(environment) as model:
-        yield context(model, releases(environment), model.version or 0, day or today())
+def composing(environment: Environment, day: date | None = None, area: str = "") -> Iterator[Context]:
+    """What composing reads, over the published read model, for a part of a picture (of `area`) that is asked for alone."""
+    where = _at(environment, area)
+    with _store.model(where) as model:
+        yield _context(where, model, day or today(), example=is_invented(area))
 
 
 @contextmanager
-def reading(environment: Environment) -> Iterator[ReadModel]:
-    """The published read model for one question."""
-    with _store.model(environment) as model:
+def reading(environment: Environment, area: str = "") -> Iterator[ReadModel]:
+    """The published read model for one question, of `area` where one is named."""
+    with _store.model(_at(environment, area)) as model:
         yield model

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.domain.areas import AreaRegister
 from yhdyspinta.domain.period import Period
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures.history import Histories, Row
@@ -16,10 +16,10 @@ from yhdyspinta.rendering.spark import Spark, spark
 YEARS = 15
 
 
-def recent(model: ReadModel, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:
+def recent(model: ReadModel, register: AreaRegister, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:
     """Figure id -> the line of its last years up to its own period; read in one query."""
     many = {figure.indicator: figure for figure in figures if figure.value is not None}
-    histories = Histories(model, areas())
+    histories = Histories(model, register)
     histories.read(area, many)
     lines = {figure.id: _line(histories.of(indicator, area), figure) for indicator, figure in many.items()}
     return {name: line for name, line in lines.items() if line}

@@ -10,8 +10,8 @@ from yhdyspinta.pictures.model import Picture
 
 
 def publish(environment: Environment, picture: Picture) -> Edition:
-    """Freeze a picture as an edition; the same picture again is the same edition."""
-    return editions.publish(environment.home, picture)
+    """Freeze a picture as an edition; the same picture again is the same edition. Those of invented areas lie by themselves."""
+    return editions.publish((environment.example if picture.example else environment).home, picture)
 
 
 def give_feedback(environment: Environment, given: Feedback) -> Feedback:

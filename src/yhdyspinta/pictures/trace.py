@@ -37,7 +37,10 @@ def trace(environment: Environment, edition: Edition, name: str) -> dict[str, An
         "rule": _rule(definition),
         "table_version": edition.picture.table_version,
         "parts": _parts(environment, figure, definition),
-        "releases": [_release(environment, edition.picture.releases.get(found, {"id": found})) for found in figure.releases],
+        "releases": [
+            _release(environment.example if edition.picture.example else environment, edition.picture.releases.get(found, {"id": found}))
+            for found in figure.releases
+        ],
         "lost": _lost(environment, figure),
     }
 
@@ -77,7 +80,7 @@ def _parts(environment: Environment, figure: Figure, definition: Indicator | Non
     elif definition.additivity is Additivity.POPULATION_WEIGHTED:
         wanted = [definition.id, definition.denominator]
     members = areas().members(figure.area, figure.boundaries)
-    with reading(environment) as model:
+    with reading(environment, figure.area) as model:
         rows = [row for name in wanted for row in model.series(name, members, figure.sex, figure.age).to_pylist()]
     kept = ("indicator", "area", "boundaries", "period", "value", "status", "release")
     return [{key: row[key] for key in kept} for row in rows if row["period"] == figure.period]
@@ -85,7 +88,7 @@ def _parts(environment: Environment, figure: Figure, definition: Indicator | Non
 
 def _lost(environment: Environment, figure: Figure) -> list[dict[str, Any]]:
     """Rows of other releases that gave the same key and did not stand."""
-    with reading(environment) as model:
+    with reading(environment, figure.area) as model:
         try:
             return model.trace_row(FigureId.parse(figure.id))[1]
         except Unknown:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from yhdyspinta.analysis.parts import needed
+from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.areas import EXAMPLE
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Damaged, ParseError, Unknown, YhdyspintaError
 from yhdyspinta.environment import Environment
@@ -21,6 +24,7 @@ from yhdyspinta.pictures import editions
 from yhdyspinta.pictures.compose import compose
 from yhdyspinta.pictures.context import context
 from yhdyspinta.pictures.model import Picture, hash_of, to_json
+from yhdyspinta.pictures.queries import home_of_edition
 from yhdyspinta.sources.archive import Archive
 
 # What may differ without a figure being wrong: the version that composed, and which of its sources had nothing to give.
@@ -96,13 +100,14 @@ class Verification:
 
 def verify(environment: Environment, name: str) -> Verification:
     """Check an edition by id or path. Unknown when there is none; every other fault is in the answer."""
-    path = editions.find(environment.home, name)
+    path = editions.find(home_of_edition(environment, name), name)
     found = Verification(path.stem)
     try:
         edition = editions.read(path)
     except editions.BrokenEdition as error:
         found.say(error.message, *error.figures)
         return found
+    environment = environment.example if edition.picture.example else environment
     changed = editions.rewritten(path, edition)
     if changed:
         found.say(changed.message, *changed.figures)
@@ -164,12 +169,14 @@ def _recompute(environment: Environment, picture: Picture, found: Verification) 
 
 
 def _composed_again(environment: Environment, picture: Picture) -> Picture:
+    among = installed.trying(EXAMPLE) if picture.example else nullcontext()
     with tempfile.TemporaryDirectory(prefix="yhdyspinta-verify-") as folder:
-        fresh = replay(environment, picture.releases, _indicators_of(picture), Path(folder))
+        with among:
+            fresh = replay(environment, picture.releases, _indicators_of(picture), Path(folder))
         model = ReadModel.open(fresh.home, memory=fresh.memory_limit, threads=fresh.threads)
         try:
             releases = Archive(fresh.home).releases()
-            read = context(model, releases, model.version or 0, date.fromisoformat(picture.date))
+            read = context(model, releases, model.version or 0, date.fromisoformat(picture.date), example=picture.example)
             return compose(read, picture.area, picture.themes)
         finally:
             model.close()

@@ -20,7 +20,9 @@ from django.views.decorators.http import condition, require_safe
 from yhdyspinta import __version__
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.pictures.choice import PARAMETER
+from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.web import following, reading
+from yhdyspinta.web.example import of_example
 from yhdyspinta.web.kept import KeptPages, response_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -46,6 +48,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
         "languages": _languages(request),
         "view": match.view_name if match else "",
         "organisation": settings.ORGANISATION,
+        "example": example_words() if of_example(request) else "",
         "canonical": settings.ENVIRONMENT.address.rstrip("/") + request.path if match else "",
     }
     return render(request, template, {**shared, **context}, status=status)

@@ -41,13 +41,13 @@ def picture(area_id: str, choice: Choice = _ORDINARY) -> Picture:
 
 def indicator_card(indicator: str, area_id: str = "", kind: str = "", choice: Choice = _ORDINARY) -> IndicatorCard:
     """The card of an indicator in an area, or of the indicator alone with a list of the areas of `kind`."""
-    with queries.composing(settings.ENVIRONMENT) as context:
+    with queries.composing(settings.ENVIRONMENT, area=area_id) as context:
         return cards.indicator_card(context, indicator, area_id, kind, choice)
 
 
 def theme_knowledge(number: int, area_id: str = "", choice: Choice = _ORDINARY) -> ThemeKnown:
     """What is known of a theme, of an area when named."""
-    with queries.composing(settings.ENVIRONMENT) as context:
+    with queries.composing(settings.ENVIRONMENT, area=area_id) as context:
         return themes.theme_knowledge(context, number, area_id, choice)
 
 

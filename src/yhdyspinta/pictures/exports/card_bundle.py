@@ -33,7 +33,7 @@ def members(area: str) -> tuple[str, ...]:
 
 def files(environment: Environment, wanted: Sequence[str], language: str, day: date | None = None) -> Iterator[tuple[str, bytes]]:
     """(file name, PDF) of each area's card, in the given order."""
-    with queries.composing(environment, day) as context:
+    with queries.composing(environment, day, wanted[0] if wanted else "") as context:
         histories = Histories(context.model, context.register)  # what counties and peers have is read once
         for area in wanted:
             with override(language):

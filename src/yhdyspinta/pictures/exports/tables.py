@@ -54,7 +54,7 @@ Values = tuple[dict[str, Cell], int]
 
 def area_tables(environment: Environment, picture: Picture, reader: Reader) -> tuple[DataTable, ...]:
     """The five tables of an area, in the language that is active: headlines, all figures, series, comparators, maps."""
-    with queries.composing(environment) as context:
+    with queries.composing(environment, area=picture.area) as context:
         return _Maker(context, reader).tables(picture)
 
 
@@ -96,7 +96,7 @@ def indicator_table(
 def comparison_table(environment: Environment, wanted: Wanted, reader: Reader) -> DataTable:
     """Areas beside each other, one row a figure; a figure that an area lacks has a row with its mark."""
     compared = queries.comparison_of(environment, wanted)
-    with queries.composing(environment) as context:
+    with queries.composing(environment, area=wanted.areas[0] if wanted.areas else "") as context:
         return _Maker(context, reader).compared(compared)
 
 

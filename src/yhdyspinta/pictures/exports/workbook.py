@@ -27,6 +27,7 @@ class About:
     place: str
     address: str
     version: str = ""  # of the figures: "3", or the id of an edition
+    warning: str = ""  # that the area is invented
 
 
 def workbook_of(tables: Sequence[DataTable], about: About, reader: Reader) -> bytes:
@@ -46,7 +47,8 @@ def workbook_of(tables: Sequence[DataTable], about: About, reader: Reader) -> by
 
 def _lines(tables: Sequence[DataTable], about: About, reader: Reader) -> list[tuple[str, str]]:
     day = numbers.day(reader.day, reader.language)
-    lines = [(_("Area"), about.place), (_("Date"), day)]
+    lines = [(_("Note"), about.warning)] if about.warning else []
+    lines += [(_("Area"), about.place), (_("Date"), day)]
     if about.version:
         lines.append((_("Version of the figures"), about.version))
     lines += [

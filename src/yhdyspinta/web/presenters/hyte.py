@@ -78,8 +78,9 @@ class Publication:
 
 
 def has(area: Area) -> bool:
-    """Whether there is a coefficient: counties have one, and municipalities of a county. Åland's state transfers are its own."""
-    return area.kind == COUNTY or beside(area) is not None
+    """Whether there is a coefficient: counties have one, and municipalities of a county. Åland's state transfers are its own,
+    and nobody pays any to invented areas."""
+    return not area.is_example and (area.kind == COUNTY or beside(area) is not None)
 
 
 def beside(area: Area) -> Area | None:

@@ -9,12 +9,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import areas as register_of_areas
+from yhdyspinta.catalogue.example import every_source
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import codes, content_items
 from yhdyspinta.catalogue.needs import needs
 from yhdyspinta.catalogue.publishers import published_by, publisher_name
 from yhdyspinta.catalogue.sets import sets
-from yhdyspinta.catalogue.sources import sources
 from yhdyspinta.catalogue.themes import themes
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Indicator
@@ -133,7 +133,7 @@ def _comes(card: IndicatorCard, due: str, language: str) -> str:
     """From which source a figure would come, and when; nothing where a projection is here."""
     if card.absence and card.absence.reason is Reason.ONLY_FORECAST:
         return ""
-    source = sources()[card.indicator.source]
+    source = every_source()[card.indicator.source]
     words = {"source": source.title.in_(language), "publisher": publisher_name(source.publisher, language), "day": due}
     if not due:
         return _("It would come from %(source)s (%(publisher)s), which gives no date.") % words
@@ -142,7 +142,7 @@ def _comes(card: IndicatorCard, due: str, language: str) -> str:
 
 def definition(indicator: Indicator, language: str) -> Definition:
     """What the indicator is, by whose rules, and how often it comes."""
-    source = sources()[indicator.source]
+    source = every_source()[indicator.source]
     facts = [
         (_("Unit"), indicator.unit.in_(language)),
         (_("Which way is good"), definitions.polarity_words(indicator.polarity)),

@@ -13,10 +13,12 @@ from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures import comparison
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports import tables
+from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.pictures.exports.fields import DataTable
 from yhdyspinta.pictures.exports.workbook import MOST_ROWS, About, workbook_of
 from yhdyspinta.rendering.delimited import finnish_excel, machine
 from yhdyspinta.web import files, following, reading
+from yhdyspinta.web.example import of_example
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.power_query import TABLE, listed
@@ -27,12 +29,12 @@ _YEARS = ("alku", "loppu")
 
 @public
 def area_csv(request: HttpRequest, area_id: str) -> HttpResponse:
-    return _file(_area_table(request, area_id), area_id, _machine)
+    return _file(request, _area_table(request, area_id), area_id, _machine)
 
 
 @public
 def area_excel_csv(request: HttpRequest, area_id: str) -> HttpResponse:
-    return _file(_area_table(request, area_id), area_id, _excel)
+    return _file(request, _area_table(request, area_id), area_id, _excel)
 
 
 @public
@@ -40,18 +42,18 @@ def area_workbook(request: HttpRequest, area_id: str) -> HttpResponse:
     name = reading.area(area_id).name.in_(language())
     reader, picture = files.reader(), reading.picture(area_id)
     found = tables.area_tables(settings.ENVIRONMENT, picture, reader)
-    about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version))
-    return _sent((workbook_of(found, about, reader), ".xlsx"), tables.FIGURES, area_id)
+    about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version), _warning(request))
+    return _sent(request, (workbook_of(found, about, reader), ".xlsx"), tables.FIGURES, area_id)
 
 
 @public
 def indicator_csv(request: HttpRequest, indicator: str) -> HttpResponse:
-    return _file(_indicator_table(request, indicator), indicator, _machine)
+    return _file(request, _indicator_table(request, indicator), indicator, _machine)
 
 
 @public
 def indicator_excel_csv(request: HttpRequest, indicator: str) -> HttpResponse:
-    return _file(_indicator_table(request, indicator), indicator, _excel)
+    return _file(request, _indicator_table(request, indicator), indicator, _excel)
 
 
 @public
@@ -62,12 +64,12 @@ def indicator_workbook(request: HttpRequest, indicator: str) -> HttpResponse:
 
 @public
 def comparison_csv(request: HttpRequest) -> HttpResponse:
-    return _file(_comparison_table(request), "", _machine)
+    return _file(request, _comparison_table(request), "", _machine)
 
 
 @public
 def comparison_excel_csv(request: HttpRequest) -> HttpResponse:
-    return _file(_comparison_table(request), "", _excel)
+    return _file(request, _comparison_table(request), "", _excel)
 
 
 @public
@@ -110,8 +112,8 @@ def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of:
     """One table as a workbook; its address is the one that was asked."""
     path = request.get_full_path()
     address = settings.ENVIRONMENT.address + path if settings.ENVIRONMENT.address else ""
-    about = About(what, place, address, reading.data_version())
-    return _sent((workbook_of((found,), about, files.reader()), ".xlsx"), found.name, of)
+    about = About(what, place, address, reading.data_version(), _warning(request))
+    return _sent(request, (workbook_of((found,), about, files.reader()), ".xlsx"), found.name, of)
 
 
 def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MOST_ROWS) -> DataTable:
@@ -133,11 +135,16 @@ def _excel(given: DataTable) -> Written:
     return finnish_excel([field.label for field in given.fields], given.rows), "-excel.csv"
 
 
-def _file(given: DataTable, of: str, write: Callable[[DataTable], Written]) -> HttpResponse:
-    return _sent(write(given), given.name, of)
+def _warning(request: HttpRequest) -> str:
+    return example_words() if of_example(request) else ""
 
 
-def _sent(written: Written, what: str, of: str) -> HttpResponse:
-    """A file whose name tells what it is, of which area or indicator, the day, and the language."""
+def _file(request: HttpRequest, given: DataTable, of: str, write: Callable[[DataTable], Written]) -> HttpResponse:
+    return _sent(request, write(given), given.name, of)
+
+
+def _sent(request: HttpRequest, written: Written, what: str, of: str) -> HttpResponse:
+    """A file whose name tells what it is, of which area or indicator, the day, the language, and whether it is of the example."""
     data, ending = written
-    return files.sent(data, "-".join(filter(None, (what, of.lower(), str(today().date()), language()))) + ending)
+    mark = "esimerkki" if of_example(request) else ""
+    return files.sent(data, "-".join(filter(None, (mark, what, of.lower(), str(today().date()), language()))) + ending)
