@@ -70,6 +70,7 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "refreshes": [()],
     "review": [("HELD",)],
 }
+ROOMS = "yhdyspinta.web.rooms."
 PUBLISHED = "HVA15"  # the area of the edition
 # Areas that are unlike others: Helsinki in both roles, a renamed one, one that changed its region, Åland, the country …
 ODD_AREAS = ("HVA90", "KU091", "KU599", "KU785", "MK21", "SSS", "SK131", "TA13", "KU588")
@@ -103,13 +104,27 @@ def _patterns(patterns: list[URLPattern | URLResolver], before: str = "/") -> It
 
 
 def known_names() -> set[str]:
-    """The names of all addresses that the product answers."""
-    return {name for name, _ in _patterns(get_resolver().url_patterns)}
+    """The names of all addresses of the public site; those of the rooms stand in tests/web/access.csv."""
+    return {name for name, _ in _patterns(get_resolver().url_patterns)} - room_names()
+
+
+def room_names() -> set[str]:
+    """The names of the addresses of the side for those who work together."""
+    return {one.name or "" for one in _leaves(get_resolver().url_patterns) if one.callback.__module__.startswith(ROOMS)}
+
+
+def _leaves(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _leaves(one.url_patterns)
+        else:
+            yield one
 
 
 def page_names() -> set[str]:
-    """The names of pages: addresses with a language that are no files."""
-    return {name for name, route in _patterns(get_resolver().url_patterns) if route.startswith("/<language>/") and route.endswith("/")}
+    """The names of public pages: addresses with a language that are no files."""
+    found = {name for name, route in _patterns(get_resolver().url_patterns) if route.startswith("/<language>/") and route.endswith("/")}
+    return found - room_names()
 
 
 def routes() -> list[str]:
