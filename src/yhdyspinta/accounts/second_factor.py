@@ -20,4 +20,4 @@ def proved(request: HttpRequest) -> bool:
 
 def prove(request: HttpRequest, account: Account, kind: str) -> None:
     """Note in the session that a second factor of this kind has been shown."""
-    record_authentication(request, account, method=_METHOD, type=kind)
+    record_authentication(request, account, method=_METHOD, type=kind, reauthenticated=True)

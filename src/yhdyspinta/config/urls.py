@@ -6,6 +6,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from yhdyspinta.web import sitemap
+from yhdyspinta.web.rooms.accounts.urls import CALLBACKS
+from yhdyspinta.web.rooms.accounts.urls import PAGES as ACCOUNTS
 from yhdyspinta.web.rooms.agreements.urls import PAGES as AGREEMENTS
 from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
 from yhdyspinta.web.rooms.procedure.urls import PAGES as PROCEDURE
@@ -90,6 +92,7 @@ _PAGES = i18n_patterns(
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
     *PARTIES,
+    *ACCOUNTS,
     *PROCEDURE,
     *AGREEMENTS,
     *RECORD,
@@ -101,10 +104,12 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("organisaatio/tyyli.css", about.style, name="organisation_style"),
     path("organisaatio/tunnus", about.logo, name="organisation_logo"),
+    *CALLBACKS,
     *_PAGES,
 ]
 
 handler400 = "yhdyspinta.web.errors.bad_request"
 handler403 = "yhdyspinta.web.errors.forbidden"
 handler404 = "yhdyspinta.web.errors.not_found"
+handler429 = "yhdyspinta.web.errors.too_many"  # asked for by allauth where tries are counted
 handler500 = "yhdyspinta.web.errors.server_error"

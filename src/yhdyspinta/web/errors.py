@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,6 +26,7 @@ from yhdyspinta.domain.errors import (
     Unknown,
     YhdyspintaError,
 )
+from yhdyspinta.organisations.policy import SecondFactorNeeded
 from yhdyspinta.pictures.choice import ChoiceError
 from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
@@ -51,6 +53,9 @@ def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
     """The page of an error of the product itself; whoever only has to sign in is led there and back."""
     if isinstance(error, SignInNeeded):
         return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    if isinstance(error, SecondFactorNeeded):
+        messages.warning(request, error.message)
+        return redirect("mfa_index")
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, exc_info=error)
@@ -77,6 +82,18 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, HTTPStatus.FORBIDDEN, _("This is not allowed"), _("Go back to the start page."))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from a page of ours: it stood open too long, or somebody else made it."""
+    advice = _("Go back, open the page again and send the form once more. What you wrote may be copied from it first.")
+    return _page(request, HTTPStatus.FORBIDDEN, _("The form could not be taken"), advice)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody has tried too often."""
+    advice = _("You have tried many times. Wait a few minutes and try again.")
+    return _page(request, HTTPStatus.TOO_MANY_REQUESTS, _("A short pause"), advice)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

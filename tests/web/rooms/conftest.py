@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils.translation import override
 
 from tests import universe
+from tests.web.rooms import signing
 from yhdyspinta.accounts.services import opening
 from yhdyspinta.organisations.models import Person
 from yhdyspinta.organisations.policy import Actor
 
-Browser = Callable[[Actor], Client]
+Browser = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
@@ -29,11 +30,14 @@ def world(db: None) -> universe.World:
 
 @pytest.fixture
 def browser() -> Browser:
-    """A browser in which whoever acts has signed in."""
+    """A browser in which whoever acts has signed in, and has shown the second factor unless told otherwise."""
 
-    def signed_in(actor: Actor) -> Client:
+    def signed_in(actor: Actor, proved: bool = True) -> Client:
         client = Client()
-        client.force_login(opening.account_of(Person.objects.get(pk=actor.person_id)))
+        account = opening.account_of(Person.objects.get(pk=actor.person_id))
+        client.force_login(account)
+        if proved:
+            signing.prove(client, account)
         return client
 
     return signed_in

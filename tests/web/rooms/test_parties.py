@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import universe
+from tests.web.rooms import signing
 from tests.web.rooms.conftest import Browser
 from yhdyspinta.accounts.services import opening
 from yhdyspinta.catalogue.areas import areas
@@ -23,6 +24,7 @@ def test_one_municipality_begins_alone_and_the_county_joins_what_is_there():
     area = universe.county()
     alone, county = Client(), Client()
     alone.force_login(opening.account_of(universe.person("first")))
+    signing.prove(alone, opening.account_of(universe.person("first")))
     municipality = areas().members(area, areas().current)[0]
     begun = alone.post(
         reverse("cooperation_begin", args=[area]), {"beginner": f"municipality|{municipality}", "post_title": "Hyvinvointikoordinaattori"}
@@ -34,6 +36,7 @@ def test_one_municipality_begins_alone_and_the_county_joins_what_is_there():
     )
     assert invited.status_code == 303
     county.force_login(opening.account_of(Person.objects.get(email="county@example.org")))
+    signing.prove(county, opening.account_of(Person.objects.get(email="county@example.org")))
     seen = county.get(reverse("cooperation", args=[area])).text
     assert reverse("cooperation_join", args=[area]) in seen
     party = Party.objects.get(kind="county")

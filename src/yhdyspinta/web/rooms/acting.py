@@ -8,14 +8,18 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 
-from yhdyspinta.domain.errors import YhdyspintaError
+from yhdyspinta.accounts.queries import party_of_link
+from yhdyspinta.accounts.second_factor import proved
+from yhdyspinta.domain.errors import Refused, YhdyspintaError
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Party, Person, Post, cooperation_of, posts_held
+from yhdyspinta.organisations.services.access import reopen_link
 from yhdyspinta.web.page import show, unkept
 from yhdyspinta.web.rooms import menu, names
 
 CHOSEN_POST = "post"  # the key of the session that holds the post in which a person with several acts
+OPENED_LINK = "link"  # the key that holds the number of the one-time link by which somebody without a post came
 
 
 class SignInNeeded(YhdyspintaError):
@@ -34,11 +38,12 @@ class Room:
     person: Person | None = None
     post: Post | None = None
     actor: Actor | None = None
+    link_party: Party | None = None  # the party that gave a link to whoever came
 
     @property
     def party(self) -> Party | None:
-        """The party whose post it is."""
-        return self.post.party if self.post else None
+        """The party that whoever came acts for."""
+        return self.post.party if self.post else self.link_party
 
     @property
     def area(self) -> str:
@@ -69,13 +74,28 @@ def person_of(request: HttpRequest) -> Person | None:
 def enter(request: HttpRequest, area_id: str) -> Room:
     """The room of an area's cooperation; Unknown when the area has none."""
     cooperation, person = cooperation_of(area_id), person_of(request)
-    if person is None:
-        return Room(cooperation)
-    held = posts_held(person, cooperation)
+    held = posts_held(person, cooperation) if person is not None else []
     if not held:
-        return Room(cooperation, person)
+        return _by_link(request, cooperation) or Room(cooperation, person)
     post = next((one for one in held if one.pk == request.session.get(CHOSEN_POST)), held[0])
-    return Room(cooperation, person, post, policy.in_post(post, person))
+    return Room(cooperation, person, post, policy.in_post(post, person, proved=proved(request)))
+
+
+def _by_link(request: HttpRequest, cooperation: Cooperation) -> Room | None:
+    """The room of somebody without a post who came by a one-time link to a form of it."""
+    session = getattr(request, "session", {})
+    number = session.get(OPENED_LINK)
+    if number is None:
+        return None
+    try:
+        actor = reopen_link(number)
+    except Refused:
+        del session[OPENED_LINK]
+        return None
+    if actor.cooperation_id != cooperation.pk:
+        return None
+    request.by_link = True  # type: ignore[attr-defined]  # forms.send then thanks in place of leading into the room
+    return Room(cooperation, None, None, actor, party_of_link(actor))
 
 
 def page(request: HttpRequest, room: Room, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -18,6 +18,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import Conflict, PersonalData, Refused
@@ -83,7 +84,10 @@ def send(
         form.add_error(error.field if error.field in form.fields else None, str(error))
         form.status = HTTPStatus.UNPROCESSABLE_ENTITY
         return None
-    messages.success(request, said or _("Saved."))
+    if getattr(request, "by_link", False):  # whoever came by a link has done what it was for, and sees no more of the room
+        to = reverse("link_thanks")
+    else:
+        messages.success(request, said or _("Saved."))
     response = HttpResponseRedirect(to if isinstance(to, str) else to(made))
     response.status_code = HTTPStatus.SEE_OTHER
     return response

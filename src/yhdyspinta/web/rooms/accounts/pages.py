@@ -1,0 +1,87 @@
+"""What the pages of signing in and of one's own details share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from yhdyspinta.domain.errors import Refused
+from yhdyspinta.web.page import show, unkept
+from yhdyspinta.web.rooms.acting import SignInNeeded, person_of
+
+View = Callable[..., HttpResponse]
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    """A page of one's own: kept by nobody."""
+    told = [str(one) for one in get_messages(request)]
+    return unkept(show(request, f"rooms/accounts/{template}.html", {"told": told, **context}, status=status))
+
+
+def see(address: str) -> HttpResponse:
+    """Lead on after a form."""
+    response = HttpResponseRedirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    return unkept(response)
+
+
+def for_signed_in(view: View) -> View:
+    """The view gets the person who has signed in; others are led to where one does."""
+
+    @wraps(view)
+    def known(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        person = person_of(request)
+        if person is None:
+            raise SignInNeeded("Signing in is needed here.")
+        return unkept(view(request, person, *arguments, **named))
+
+    return known
+
+
+def by_letter(view: View) -> View:
+    """A page to which a letter leads: a link that no longer works says so, and what to do."""
+
+    @wraps(view)
+    def open_still(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except Refused as error:
+            return shown(request, "closed", {"heading": error.message, "advice": error.hint}, HTTPStatus.GONE)
+
+    return open_still
+
+
+class Dressed:
+    """A form of allauth in the look of the site."""
+
+    differences = ()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            if not isinstance(field.widget, forms.HiddenInput | forms.CheckboxInput):
+                field.widget.attrs["class"] = "ds-input"
+
+
+class Ours:
+    """A view of allauth whose page is ours."""
+
+    page = ""
+
+    def more(self) -> dict[str, Any]:
+        """What the page needs beside the form."""
+        return {}
+
+    def render_to_response(self, context: dict[str, Any], **_named: Any) -> HttpResponse:
+        form = context.get("form")
+        wrong = form is not None and form.is_bound and not form.is_valid()
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+        following = context.get("redirect_field_value") or ""
+        return shown(self.request, self.page, {"form": form, "next": following, **self.more()}, status)  # type: ignore[attr-defined]
