@@ -9,7 +9,7 @@ import pytest
 
 from yhdyspinta import environment
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.environment import Database, Mail
+from yhdyspinta.environment import Database, Mail, SignIn
 
 GOOD = secrets.token_urlsafe(48)
 
@@ -116,3 +116,29 @@ def test_what_is_no_mail_server_is_refused_without_repeating_it(address: str) ->
         environment.read({"YHDYSPINTA_MAIL": address})
     assert "hushhush" not in str(refusal.value)
     assert environment.read({}).mail is None
+
+
+def test_an_organisations_sign_in_is_read_whole_and_its_secret_kept_out_of_sight() -> None:
+    given = {
+        "YHDYSPINTA_OIDC_ISSUER": "https://login.example/tenant/v2.0/",
+        "YHDYSPINTA_OIDC_CLIENT_ID": "yhdyspinta",
+        "YHDYSPINTA_OIDC_SECRET": "hushhush",
+    }
+    read = environment.read(given)
+    assert read.sign_in == SignIn("https://login.example/tenant/v2.0", "yhdyspinta", "hushhush", "login.example")
+    assert environment.read({**given, "YHDYSPINTA_OIDC_NAME": "Kunta"}).sign_in.name == "Kunta"  # type: ignore[union-attr]
+    assert "hushhush" not in repr(read)
+    assert environment.read({}).sign_in is None
+    for lacking in ("ISSUER", "CLIENT_ID", "SECRET"):
+        with pytest.raises(YhdyspintaError, match="YHDYSPINTA_OIDC_ISSUER"):
+            environment.read({name: value for name, value in given.items() if not name.endswith(lacking)})
+    for issuer in ("http://login.example", "login.example", "https://"):
+        with pytest.raises(YhdyspintaError, match="https"):
+            environment.read({**given, "YHDYSPINTA_OIDC_ISSUER": issuer})
+
+
+def test_the_demonstration_does_not_go_with_production() -> None:
+    assert environment.read({"YHDYSPINTA_DEMONSTRATION": "1"}).demonstration
+    assert not environment.read({}).demonstration
+    with pytest.raises(YhdyspintaError, match="demonstration mode"):
+        environment.read({"YHDYSPINTA_DEMONSTRATION": "1", "YHDYSPINTA_PRODUCTION": "1", "YHDYSPINTA_SECRET": GOOD})

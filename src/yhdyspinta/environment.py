@@ -176,7 +176,7 @@ def _sign_in(given: Mapping[str, str]) -> SignIn | None:
     if not (guarded and parts.hostname and client_id and secret):
         raise YhdyspintaError(
             "The sign-in of an organisation needs YHDYSPINTA_OIDC_ISSUER (https://…), _CLIENT_ID and _SECRET, all three.",
-            "Take them from where the application is registered (Entra ID: https://login.microsoftonline.com/TENANT/v2.0) or leave all out.",
+            "Take them from where the application is registered (Entra: https://login.microsoftonline.com/TENANT/v2.0) or leave all out.",
         )
     return SignIn(issuer.rstrip("/"), client_id, secret, name or str(parts.hostname))
 

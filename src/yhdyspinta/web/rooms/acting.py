@@ -19,7 +19,7 @@ from yhdyspinta.web.page import show, unkept
 from yhdyspinta.web.rooms import menu, names
 
 CHOSEN_POST = "post"  # the key of the session that holds the post in which a person with several acts
-OPENED_LINK = "link"  # the key that holds the number of the one-time link by which somebody without a post came
+OPENED_LINK = "link"  # the key that holds the number of the one-time link by which somebody came, and the form that it opens
 
 
 class SignInNeeded(YhdyspintaError):
@@ -81,11 +81,16 @@ def enter(request: HttpRequest, area_id: str) -> Room:
     return Room(cooperation, person, post, policy.in_post(post, person, proved=proved(request)))
 
 
+def bare(path: str) -> str:
+    """The path without its language."""
+    return path.split("/", 2)[-1]
+
+
 def _by_link(request: HttpRequest, cooperation: Cooperation) -> Room | None:
-    """The room of somebody without a post who came by a one-time link to a form of it."""
+    """The room as the form sees it that a one-time link opens; on every other page its holder is a stranger."""
     session = getattr(request, "session", {})
-    number = session.get(OPENED_LINK)
-    if number is None:
+    number, form = session.get(OPENED_LINK, (None, ""))
+    if number is None or not bare(request.path).startswith(form):
         return None
     try:
         actor = reopen_link(number)

@@ -24,7 +24,7 @@ from yhdyspinta.web.rooms.accounts import forms
 from yhdyspinta.web.rooms.accounts.linked import LINKED, asked_of, choices, form_of
 from yhdyspinta.web.rooms.accounts.pages import by_letter, see, shown
 from yhdyspinta.web.rooms.accounts.signing_in import absolute
-from yhdyspinta.web.rooms.acting import OPENED_LINK, Room, enter, page
+from yhdyspinta.web.rooms.acting import OPENED_LINK, Room, bare, enter, page
 from yhdyspinta.web.rooms.forms import given, send
 
 
@@ -117,9 +117,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def link_form(request: HttpRequest, token: str) -> HttpResponse:
     """Lead to the form; from now on a session knows by which link its reader came, never the link itself."""
     actor = access.open_link(token)
-    request.session[OPENED_LINK] = actor.link_id
-    area = queries.party_of_link(actor).cooperation.area
-    return unkept(redirect(form_of(area, actor.only_action, actor.only_target)))
+    form = form_of(queries.party_of_link(actor).cooperation.area, actor.only_action, actor.only_target)
+    request.session[OPENED_LINK] = [actor.link_id, bare(form)]
+    return unkept(redirect(form))
 
 
 @require_safe

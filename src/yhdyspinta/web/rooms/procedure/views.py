@@ -90,7 +90,8 @@ def assessment(request: HttpRequest, area_id: str) -> HttpResponse:
         to=reverse("assessment", args=[room.area]),
         said=_("Thank you. The assessment of your party is saved."),
     )
-    context = {"form": form, "given": known is not None, "sides": presenters.assessments(room), "may": room.may("assessment.give", "own")}
+    sides = presenters.assessments(room) if room.may("cooperation.see") else []  # whoever came by a link answers and sees no others
+    context = {"form": form, "given": known is not None, "sides": sides, "may": room.may("assessment.give", "own")}
     return answer or page(request, room, "rooms/procedure/assessment.html", context, status=form.status)
 
 
