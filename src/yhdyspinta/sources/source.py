@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,7 +35,10 @@ class Reading:
 class Connector(Protocol):
     """One kind of service. It holds no state: what differs from table to table stands in the target's facts."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What curated/live calls it."""
+        ...
 
     def check(self, target: Target) -> None:
         """CuratedError when the facts or keys of the target are not what this connector needs."""
@@ -59,3 +62,15 @@ class Connector(Protocol):
         """The TOML of entries for curated/live and curated/indicators that a person reviews, made from the address of a
         table or of its page; Unknown when the address is not one of this service."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfFunctions:
+    """A connector whose parts are the functions of one module; `Connector` tells what each does."""
+
+    name: str
+    check: Callable[[Target], None]
+    kinds: Callable[[Target], frozenset[str]]
+    collect: Callable[[Target, Fetches, Mapping[str, Part]], Iterator[Part]]
+    read: Callable[[Target, Sequence[Part], AreaRegister], Reading]
+    propose: Callable[[str, Fetches], str]

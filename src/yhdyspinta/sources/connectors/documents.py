@@ -19,7 +19,7 @@ from yhdyspinta.sources import facts
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.given import ADDRESS
 from yhdyspinta.sources.people import FIELDS, NEEDED, Words, rows_from
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target
 
 NAME = "documents"
@@ -78,15 +78,4 @@ def records(grid: Grid) -> list[tuple[int, dict[str, str]]]:
     return found
 
 
-class Documents:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = Documents()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

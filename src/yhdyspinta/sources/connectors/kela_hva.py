@@ -18,7 +18,7 @@ from yhdyspinta.sources import facts
 from yhdyspinta.sources.areas import kind_of
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "kela_hva"
@@ -92,15 +92,4 @@ def _area(target: Target, name: str, register: AreaRegister) -> str:
         raise ParseError(f"{name!r} is no area that is known.", "Give its id in the facts, or name it in `left_out`.") from error
 
 
-class KelaHva:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = KelaHva()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

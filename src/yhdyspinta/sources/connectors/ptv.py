@@ -23,7 +23,7 @@ from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_o
 from yhdyspinta.sources import facts
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "ptv"
@@ -138,15 +138,4 @@ def _series(target: Target, wanted: Wanted, services: Sequence[Mapping[str, Any]
     return rows_of({"indicator": wanted.indicator, "boundaries": year, **columns}, size=len(counts))
 
 
-class Ptv:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = Ptv()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

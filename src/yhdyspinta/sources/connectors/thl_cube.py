@@ -22,7 +22,7 @@ from yhdyspinta.formats.reading import clean, decode_json, expect_list, expect_o
 from yhdyspinta.sources import facts
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "thl_cube"
@@ -199,15 +199,4 @@ def _years(target: Target, cube: Cube, notes: list[str]) -> dict[str, str]:
     return found
 
 
-class ThlCube:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = ThlCube()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

@@ -19,7 +19,7 @@ from yhdyspinta.sources import facts
 from yhdyspinta.sources.areas import kind_of
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "vipunen"
@@ -138,15 +138,4 @@ def _boundaries(target: Target, year: str) -> int:
     return int(year[:4]) if target.facts["boundaries"] == "period" else facts.whole(target, "boundaries")
 
 
-class Vipunen:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = Vipunen()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

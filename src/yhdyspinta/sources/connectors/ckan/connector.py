@@ -32,7 +32,7 @@ from yhdyspinta.sources.connectors.ckan.package import (
 )
 from yhdyspinta.sources.exchange import Fetches
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target, Wanted
 
 NAME = "ckan"
@@ -211,15 +211,4 @@ def _add(found: dict[str, list[Any]], area: str, year: int, period: str, value: 
     found["status"].append((Status.NOT_AVAILABLE if value is None else status).value)
 
 
-class Ckan:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = Ckan()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)

@@ -25,7 +25,7 @@ from yhdyspinta.sources.connectors.kuntatalous.catalogue import Entry, choose, e
 from yhdyspinta.sources.connectors.kuntatalous.directory import business_ids
 from yhdyspinta.sources.exchange import Fetches, Request
 from yhdyspinta.sources.rows import joined, rows_of
-from yhdyspinta.sources.source import Connector, Reading
+from yhdyspinta.sources.source import Connector, OfFunctions, Reading
 from yhdyspinta.sources.target import Target
 
 NAME = "kuntatalous"
@@ -198,15 +198,4 @@ def _absent(target: Target, entries: Sequence[Entry], ids: Mapping[str, str]) ->
             yield f"{period}: no final document yet from {len(missing)} municipalities ({named})."
 
 
-class Kuntatalous:
-    """The connector of this module."""
-
-    name = NAME
-    check = staticmethod(check)
-    kinds = staticmethod(kinds)
-    collect = staticmethod(collect)
-    read = staticmethod(read)
-    propose = staticmethod(propose)
-
-
-CONNECTOR: Connector = Kuntatalous()
+CONNECTOR: Connector = OfFunctions(NAME, check, kinds, collect, read, propose)
