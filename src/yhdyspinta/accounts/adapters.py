@@ -11,11 +11,12 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.accounts import letters, services
+from yhdyspinta.accounts.models import Account
 from yhdyspinta.accounts.second_factor import prove
 from yhdyspinta.domain.errors import YhdyspintaError
 
@@ -41,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *_arguments: Any, **_named: Any) -> None:
         """Our own pages say what happened."""
+
+    def pre_login(self, request: HttpRequest, user: Account, **named: Any) -> HttpResponse | None:
+        """Where the organisation says that it saw a second factor, that counts."""
+        by_organisation = (named["signal_kwargs"] or {}).get("sociallogin")
+        if by_organisation is not None and "mfa" in by_organisation.claims.get("amr", ()):
+            prove(request, user, "organisation")
+        return super().pre_login(request, user, **named)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by our own services alone."""
@@ -79,8 +87,6 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
             except YhdyspintaError as error:
                 _failed(error.message)
             sociallogin.connect(request, account)
-        if "mfa" in claims.get("amr", ()):
-            prove(request, sociallogin.user, "organisation")
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **_named: Any) -> None:
         _failed(f"{error} {exception or ''}".strip())

@@ -28,7 +28,7 @@ class _Client(OAuth2Client):
     """Asks with a nonce, made of the state that only this session knows."""
 
     def get_redirect_url(self, authorization_url: str, scope: list[str], extra_params: dict[str, str]) -> str:
-        return super().get_redirect_url(authorization_url, sorted(scope), {**extra_params, "nonce": _nonce(str(self.state))})
+        return super().get_redirect_url(authorization_url, scope, {**extra_params, "nonce": _nonce(str(self.state))})
 
 
 class OrganisationSignIn(OpenIDConnectOAuth2Adapter):

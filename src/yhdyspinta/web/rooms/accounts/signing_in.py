@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account.internal import flows
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import Login
@@ -10,15 +14,18 @@ from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginC
 from allauth.mfa.base.views import AuthenticateView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from yhdyspinta.accounts import services
 from yhdyspinta.accounts.provider import OrganisationSignIn
@@ -29,6 +36,7 @@ from yhdyspinta.web.rooms.accounts import forms
 from yhdyspinta.web.rooms.accounts.pages import Ours, by_letter, see, shown
 from yhdyspinta.web.rooms.forms import given
 
+_log = logging.getLogger(__name__)
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -134,18 +142,27 @@ def newcomer(request: HttpRequest, word: str) -> HttpResponse:
 @require_GET
 def by_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the organisation's own sign-in."""
-    _known(provider_id)
-    provider = get_adapter().get_provider(request, provider_id)
-    return unkept(provider.redirect(request, process=AuthProcess.LOGIN, next_url=get_next_redirect_url(request)))
+    provider = _provider(request, provider_id)
+    return _answered(lambda: provider.redirect(request, process=AuthProcess.LOGIN, next_url=get_next_redirect_url(request)))
 
 
 @require_GET
 def organisation_answers(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from there."""
-    _known(provider_id)
-    return unkept(OAuth2CallbackView.adapter_view(OrganisationSignIn(request, provider_id))(request))
+    _provider(request, provider_id)
+    return _answered(lambda: OAuth2CallbackView.adapter_view(OrganisationSignIn(request, provider_id))(request))
 
 
-def _known(provider_id: str) -> None:
+def _answered(ask: Callable[[], HttpResponse]) -> HttpResponse:
+    """What comes of asking the organisation's server, which may be down or answer anything."""
+    try:
+        return unkept(ask())
+    except (OAuth2Error, RequestException, KeyError, ValueError) as error:
+        _log.warning("Signing in by the organisation failed: %s", error)
+        return redirect("sign_in_failed")
+
+
+def _provider(request: HttpRequest, provider_id: str) -> Any:
     if settings.ENVIRONMENT.sign_in is None or provider_id != ORGANISATION:
         raise Http404
+    return get_adapter().get_provider(request, provider_id)
