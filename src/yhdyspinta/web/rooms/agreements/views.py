@@ -122,7 +122,7 @@ def propose(request: HttpRequest, area_id: str) -> HttpResponse:
         to=lambda made: reverse("agreement", args=[room.area, made.pk]),
         said=_("Put to the parties. Each answers for itself."),
     )
-    context = {"form": form, "heading": heading.in_(language()), "rule": rule_text(rule_in_force(room.cooperation.pk), language())}
+    context = {"form": form, "what": heading.in_(language()), "rule": rule_text(rule_in_force(room.cooperation.pk), language())}
     return answer or page(request, room, "rooms/agreements/propose.html", context, status=form.status)
 
 

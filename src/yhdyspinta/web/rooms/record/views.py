@@ -54,7 +54,7 @@ def visibility(request: HttpRequest, area_id: str, kind: str, number: int) -> Ht
         ),
         to=address_of(room.area, target),
     )
-    context = {"form": form, "heading": target.heading().in_(language()), "back": address_of(room.area, target)}
+    context = {"form": form, "what": target.heading().in_(language()), "back": address_of(room.area, target)}
     return answer or page(request, room, "rooms/record/visibility.html", context, status=form.status)
 
 
