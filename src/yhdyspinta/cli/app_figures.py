@@ -21,6 +21,14 @@ def load_sample(as_json: AsJson = False) -> None:
     data.load_sample(as_json)
 
 
+@app.command("load-example")
+def load_example(as_json: AsJson = False) -> None:
+    """Load the invented county Mallila: made figures, and a cooperation to try everything in. Not in production mode."""
+    from yhdyspinta.cli import examples
+
+    examples.load_example(as_json)
+
+
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Show sources, the age of their figures, and how many figures each theme has."""

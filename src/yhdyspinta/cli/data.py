@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta import environment
+from yhdyspinta.cli import examples
 from yhdyspinta.cli.content import up_to_date
 from yhdyspinta.cli.installation import opened
 from yhdyspinta.cli.show import progress, show
@@ -38,10 +39,13 @@ class Asked:
 def load_sample(as_json: bool) -> None:
     from yhdyspinta.intake.sample import load_sample as load
 
+    settings = environment.read()
     with progress(quiet=as_json) as report:
-        summary = load(environment.read(), report)
+        summary = load(settings, report)
     up_to_date()
-    show(summary.as_dict(), as_json, lambda answer: iter((str(summary),)))
+    made = None if settings.production else examples.load(settings, quiet=as_json)
+    lines = [str(summary), *([examples.told(made)] if made else [])]
+    show(summary.as_dict() | {"example": made}, as_json, lambda answer: iter(lines))
 
 
 def status(as_json: bool) -> None:

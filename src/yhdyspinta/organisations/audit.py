@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from yhdyspinta.domain.canonical import content_hash
 from yhdyspinta.domain.errors import Refused
+from yhdyspinta.organisations import moments
 from yhdyspinta.organisations.models import AccessLink, AuditHead, AuditRow, Versioned
 from yhdyspinta.organisations.policy import Actor
 
@@ -66,7 +66,7 @@ def recording(actor: Actor, action: str, cooperation_id: int | None = None, part
     with transaction.atomic():
         party = actor.party_id if party_id is None else party_id
         where = actor.cooperation_id if cooperation_id is None else cooperation_id
-        recorder = Recorder(actor, action, timezone.now(), _locked_head(), where, party)
+        recorder = Recorder(actor, action, moments.now(), _locked_head(), where, party)
         if actor.link_id is not None:
             _use_up(recorder, actor.link_id)
         yield recorder

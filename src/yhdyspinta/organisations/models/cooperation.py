@@ -56,6 +56,11 @@ class Cooperation(Versioned):
         """The name of the area in each language."""
         return areas().get(self.area).name
 
+    @property
+    def is_example(self) -> bool:
+        """Whether its area is invented, and all that stands in it made up."""
+        return areas().get(self.area).is_example
+
 
 class CooperationTheme(Versioned):
     """A theme as this cooperation has it: on or off, under its own name or that of the national document, or added."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.text import Text
-from yhdyspinta.organisations import policy
+from yhdyspinta.organisations import moments, policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Cooperation, Party, Post, ProcessPage, Responsibility, SelfAssessment
 from yhdyspinta.organisations.policy import Actor, Target
@@ -50,7 +50,7 @@ def assess(*, actor: Actor, party: Party, version: int, answers: Mapping[str, in
     policy.require(actor, "assessment.give", policy.relation_to_party(actor, party), Target(Party._meta.label_lower, party.pk))
     if answers.keys() != set(SelfAssessment.QUESTIONS):
         raise Refused(gettext("Each of the five questions needs an answer."), gettext("Answer those that are open."))
-    year = timezone.localdate().year
+    year = timezone.localtime(moments.now()).year
     with recording(actor, "assessment.give", party.cooperation_id) as recorder:
         known = SelfAssessment.objects.filter(party=party, year=year).first()
         if known is None:
