@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test system assets messages run check lint types contracts test test-slow test-recorded test-spark bench live sample areas lock clean
+.PHONY: help install install-test system assets messages run check lint types contracts test test-slow test-recorded test-spark bench live sample example-figures areas lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -35,9 +35,9 @@ assets: $(VENV)/run.done  ## build styles and fonts
 messages: $(VENV)/run.done  ## compile translations
 	@$(BIN)/python tools/make_messages.py compile
 
-run: install  ## load the shipped sample and serve the product
+run: install  ## load the shipped sample and the example, and serve the product to be tried
 	$(BIN)/yhdyspinta load-sample
-	$(BIN)/yhdyspinta serve --port $(PORT)
+	YHDYSPINTA_DEMONSTRATION=$${YHDYSPINTA_DEMONSTRATION:-1} $(BIN)/yhdyspinta serve --port $(PORT)
 
 check: install-test lint types contracts  ## format, lint, types, contracts, curated data, translations, docs
 	$(BIN)/yhdyspinta check-curated
@@ -78,6 +78,9 @@ live: install  ## meet the real services once each, by hand, on a connected mach
 
 sample: install-test  ## make the shipped sample anew from the references (YHDYSPINTA_REFERENCES)
 	$(BIN)/python tools/make_sample.py
+
+example-figures: install-test  ## make the figures of the invented county anew (tools/example.toml)
+	$(BIN)/python tools/make_example.py
 
 areas: install-test  ## make the areas anew from the references (YHDYSPINTA_REFERENCES)
 	$(BIN)/python tools/make_areas.py
