@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -11,7 +12,7 @@ from tests.needs import asking
 from yhdyspinta.domain.errors import Conflict, Forbidden, Refused
 from yhdyspinta.needs import queries, services
 from yhdyspinta.needs.models import Importance, Weight
-from yhdyspinta.needs.queries import Line, Verdict
+from yhdyspinta.needs.queries import Tally, Verdict
 from yhdyspinta.organisations import chain
 from yhdyspinta.organisations.models import AuditRow
 from yhdyspinta.organisations.policy import Target
@@ -26,10 +27,7 @@ CANARY = "Kanarialintu laulaa"
 def everything_for(actor, world: universe.World) -> str:
     """All that any query of needs and organisations gives this actor."""
     lines = queries.board(actor, world.cooperation)
-    told = [
-        vars(line.need) | {"line": (line.own, line.county, line.municipalities, line.partners, line.verdict, line.plotted)}
-        for line in lines
-    ]
+    told = [*lines, *(vars(need) for need in queries.needs_of(actor, world.cooperation)), queries.commons(world.cooperation, lines)]
     rows = [vars(row) for row in seen.done_in(actor, world.cooperation)]
     weights = list(queries.weights(actor, world.cooperation).values())
     return str([told, rows, weights, list(everything_public(world.cooperation)), queries.core_set(actor, world.cooperation)])
@@ -47,15 +45,15 @@ def test_others_weights_are_hidden_until_ones_own_party_has_answered():
         before = everything_for(actor, world)
         assert CANARY not in before
         assert "not_needed" not in before
-        line = next(line for line in queries.board(actor, world.cooperation) if line.need == one)
-        assert (line.verdict, line.answered, line.county, line.plotted) == (Verdict.HIDDEN, 2, {}, None)
+        line = next(line for line in queries.board(actor, world.cooperation) if line.number == one.pk)
+        assert (line.verdict, line.answered, line.told) == (Verdict.HIDDEN, 2, None)
     hashes = AuditRow.objects.filter(action="weight.give").values_list("after", flat=True)
     assert len(set(hashes)) == 3
     asking.weigh(world, world.second, one, "useful")
     after = everything_for(reader, world)
     assert CANARY in after
-    line = next(line for line in queries.board(reader, world.cooperation) if line.need == one)
-    assert (line.own, line.verdict, line.plotted) == ("useful", Verdict.DISPUTED, (1.5, 0.0))
+    line = next(line for line in queries.board(reader, world.cooperation) if line.number == one.pk)
+    assert (line.own, line.verdict, line.told.plotted) == ("useful", Verdict.DISPUTED, (1.5, 0.0))
     stranger = universe.world(1)
     for actor in (stranger.first, universe.KEEPER):
         assert list(queries.weights(actor, world.cooperation)) == []
@@ -80,11 +78,11 @@ def slow_verdict(county: list[str], municipalities: list[str]) -> Verdict:
 def test_the_verdict_is_that_of_the_rule_for_all_answers_of_a_county_and_two_municipalities():
     said = ("", *Importance.values)
     for county, first, second in product(said, repeat=3):
-        line = Line(None, "useful", 3)
-        for side, one in ((line.county, county), (line.municipalities, first), (line.municipalities, second)):
-            if one:
-                side[one] = side.get(one, 0) + 1
-        assert line.verdict is slow_verdict([one for one in (county,) if one], [one for one in (first, second) if one]), (
+        of_county = Counter(filter(None, (county,)))
+        of_municipalities = Counter(filter(None, (first, second)))
+        assert Tally.of(of_county, of_municipalities, {}).verdict is slow_verdict(
+            [one for one in (county,) if one], [one for one in (first, second) if one]
+        ), (
             county,
             first,
             second,
@@ -97,9 +95,10 @@ def test_the_board_counts_what_was_said_by_side():
     for actor in (world.county, world.first, world.second):
         asking.weigh(world, actor, shared, "essential")
         asking.weigh(world, actor, lone, "essential" if actor is world.county else "useful")
-    found = {line.need: line for line in queries.board(world.first, world.cooperation)}
-    assert [found[shared].verdict, found[lone].verdict] == [Verdict.SHARED, Verdict.ONE_SIDED]
-    assert (found[lone].county, found[lone].municipalities, found[lone].plotted) == ({"essential": 1}, {"useful": 2}, (1.0, 2.0))
+    found = {line.number: line for line in queries.board(world.first, world.cooperation)}
+    assert [found[shared.pk].verdict, found[lone.pk].verdict] == [Verdict.SHARED, Verdict.ONE_SIDED]
+    told = found[lone.pk].told
+    assert (told.county, told.municipalities, told.plotted) == ({"essential": 1}, {"useful": 2}, (1.0, 2.0))
 
 
 def test_a_party_weighs_for_itself_and_may_change_its_mind():

@@ -194,4 +194,91 @@ class Migration(migrations.Migration):
             model_name="weight",
             constraint=models.UniqueConstraint(fields=("need", "party"), name="a_party_weighs_a_need_once"),
         ),
+        migrations.CreateModel(
+            name="Discussion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("remark", models.TextField(blank=True, default="", max_length=2000)),
+                ("need", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="discussions", to="needs.need")),
+                ("party", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.party")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Hall",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("code", models.CharField(max_length=32, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("closes_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "cooperation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.cooperation"),
+                ),
+                ("party", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.party")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HallQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("tally", models.JSONField(default=dict)),
+                ("hall", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="needs.hall")),
+                ("need", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="needs.need")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HallAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone", models.CharField(max_length=64)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("county", "County"), ("municipality", "Municipalities"), ("partner", "Partners")], max_length=20
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("++", "Very important"),
+                            ("+", "Important"),
+                            ("0", "Cannot say"),
+                            ("-", "Not very important"),
+                            ("--", "Not important at all"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="needs.hallquestion"),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="hallquestion",
+            constraint=models.UniqueConstraint(fields=("hall", "need"), name="a_need_is_asked_once_in_a_hall"),
+        ),
+        migrations.AddConstraint(
+            model_name="hallanswer",
+            constraint=models.UniqueConstraint(fields=("question", "phone"), name="a_phone_answers_once"),
+        ),
     ]

@@ -135,3 +135,11 @@ class Weight(Versioned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["need", "party"], name="a_party_weighs_a_need_once"),
         ]
+
+
+class Discussion(Versioned):
+    """What was said of a need in a meeting, as the party whose post kept it wrote it down. Only those in the cooperation read it."""
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="discussions")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    remark = models.TextField(max_length=2000, blank=True, default="")

@@ -1,4 +1,4 @@
-"""The only place that changes needs, their weights and what answers them. Each function is one transaction with its row in the chain."""
+"""Asking, changing and moving needs, and saying what answers them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yhdyspinta.catalogue.items import codes
 from yhdyspinta.catalogue.needs import needs as suggestions
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
-from yhdyspinta.needs.models import AGREED_STATES, NEXT, Importance, Need, NeedIndicator, NeedKind, NeedState, Weight
+from yhdyspinta.needs.models import AGREED_STATES, NEXT, Need, NeedIndicator, NeedKind, NeedState
 from yhdyspinta.needs.queries import is_agreed, is_seen
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
@@ -23,7 +23,7 @@ from yhdyspinta.organisations.services.changing import change, create, get, remo
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a need says. Only theme, level and question are demanded; `wanted` holds kinds of information (S, R, X, O)."""
+    """What a need says. Only theme, level and the question in one language are demanded; `wanted` holds kinds of information (S, R, X, O)."""
 
     theme: CooperationTheme
     level: str
@@ -79,7 +79,7 @@ def rewrite(*, actor: Actor, need: Need, version: int, asked: Asked) -> Need:
 def _check(cooperation: Cooperation, asked: Asked) -> None:
     if asked.theme.cooperation_id != cooperation.pk:
         raise Refused(gettext("The theme is not one of this cooperation."), gettext("Choose again."))
-    if not asked.question.fi:
+    if not any(text.strip() for text in asked.question.as_dict().values()):
         raise Refused(gettext("A need is a question."), gettext("Write what you need to know."))
     if asked.purpose and asked.purpose not in codes()["purpose"]:
         raise Refused(gettext("The purpose is not one of the list."), gettext("Choose again."))
@@ -89,7 +89,7 @@ def _check(cooperation: Cooperation, asked: Asked) -> None:
 
 def move(*, actor: Actor, need: Need, version: int, state: str) -> Need:
     """Bring a need to its next state. Essential it becomes only when an agreement on it stands: see `propose` of agreements."""
-    policy.require(actor, "need.move", _shared(actor, need))
+    policy.require(actor, "need.move", shared(actor, need))
     with recording(actor, "need.move", need.cooperation_id) as recorder:
         if state not in NEXT[get(Need, need.pk).state]:
             raise Refused(gettext("A need does not go from its present state to that one."), gettext("Look how far it has come."))
@@ -100,7 +100,7 @@ def move(*, actor: Actor, need: Need, version: int, state: str) -> Need:
 
 def answer_with(*, actor: Actor, need: Need, indicator_ids: Sequence[str]) -> tuple[NeedIndicator, ...]:
     """Say which indicators of the catalogue answer a need; those left out are taken away."""
-    policy.require(actor, "need.answer", _shared(actor, need))
+    policy.require(actor, "need.answer", shared(actor, need))
     wanted = set(indicator_ids)
     if not wanted <= indicators().keys():
         raise Unknown(gettext("There is no such indicator."), gettext("Search for it by name."))
@@ -113,24 +113,6 @@ def answer_with(*, actor: Actor, need: Need, indicator_ids: Sequence[str]) -> tu
     return tuple(need.indicators.order_by("indicator"))
 
 
-def weigh(*, actor: Actor, need: Need, party: Party, version: int, importance: str, reason: str = "") -> Weight:
-    """Say what one's own party thinks of a need, with a reason; `version` is 0 the first time."""
-    policy.require(actor, "weight.give", policy.relation_to_party(actor, party), Target(Need._meta.label_lower, need.pk))
-    if need.cooperation_id != party.cooperation_id or party.joined_at is None or not _weighable(actor, need):
-        raise Refused(gettext("This need is not one that your party weighs."), gettext("Choose again."))
-    if importance not in Importance.values:
-        raise Refused(gettext("Choose essential, useful or not needed."), gettext("Choose again."))
-    with recording(actor, "weight.give", need.cooperation_id) as recorder:
-        known = Weight.objects.filter(need=need, party=party).first()
-        if known is None:
-            return create(recorder, Weight(need=need, party=party, importance=importance, reason=reason))
-        return change(recorder, known, version, importance=importance, reason=reason)
-
-
-def _weighable(actor: Actor, need: Need) -> bool:
-    """A link was given for one need, so its holder weighs it unseen; others weigh what they see."""
-    return actor.role == policy.LINK or is_seen(actor, need)
-
-
-def _shared(actor: Actor, need: Need) -> policy.Relation:
+def shared(actor: Actor, need: Need) -> policy.Relation:
+    """How a need that the actor may change together with others stands to the actor."""
     return policy.relation_to_cooperation(actor, need.cooperation_id) if is_seen(actor, need) else "other"
