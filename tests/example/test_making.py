@@ -22,6 +22,7 @@ from yhdyspinta.organisations.models import AuditRow, Cooperation, Party, Person
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.agreements import State, agreements_of
 
+pytestmark = pytest.mark.django_db  # of which the setup of the database takes note
 AREA = "HVA901"
 
 
