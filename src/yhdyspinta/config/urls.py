@@ -9,7 +9,9 @@ from yhdyspinta.web import sitemap
 from yhdyspinta.web.rooms.accounts.urls import CALLBACKS
 from yhdyspinta.web.rooms.accounts.urls import PAGES as ACCOUNTS
 from yhdyspinta.web.rooms.agreements.urls import PAGES as AGREEMENTS
+from yhdyspinta.web.rooms.attention.urls import PAGES as ATTENTION
 from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
+from yhdyspinta.web.rooms.phenomena.urls import PAGES as PHENOMENA
 from yhdyspinta.web.rooms.procedure.urls import PAGES as PROCEDURE
 from yhdyspinta.web.rooms.record.urls import PAGES as RECORD
 from yhdyspinta.web.views import (
@@ -92,9 +94,11 @@ _PAGES = i18n_patterns(
     path("lahteet/paivitys/", refreshes.refreshes, name="refreshes"),
     path("tarkistus/<str:release>/", review.review, name="review"),
     *PARTIES,
+    *ATTENTION,
     *ACCOUNTS,
     *PROCEDURE,
     *AGREEMENTS,
+    *PHENOMENA,
     *RECORD,
 )
 urlpatterns = [

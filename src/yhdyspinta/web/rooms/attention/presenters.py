@@ -1,0 +1,169 @@
+"""Comments, what awaits and what was found, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from yhdyspinta.attention.queries.awaiting import MOST_PRESSING, Awaited, awaiting
+from yhdyspinta.attention.queries.comments import Mention, Remark, comments_on, mentionable
+from yhdyspinta.attention.queries.naming import COMMENT, kind_name, page_of
+from yhdyspinta.attention.queries.search import Found, Where
+from yhdyspinta.organisations.queries.visibility import Shared, kinds
+from yhdyspinta.web.page import language
+from yhdyspinta.web.rooms import names
+from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.attention.forms import CommentForm
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A comment; `withdrawn` when its text is gone, `changed` when it was written anew, `own` when the reader may change it."""
+
+    number: int
+    version: int
+    who: str
+    when: str
+    text: str
+    mentioned: tuple[str, ...]
+    changed: bool
+    withdrawn: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The comments on an object; `form` where the reader may write one, which is sent to `url`."""
+
+    lines: tuple[CommentLine, ...]
+    form: CommentForm | None
+    url: str
+
+
+def comments(room: Room, target: Shared) -> Comments:
+    """For `rooms/attention/comments.html`."""
+    form = comment_form(room, target) if room.may("comment.write") and target.visibility != "elsewhere" else None
+    url = reverse("comment_new", args=[room.area, target._meta.label_lower, target.pk])
+    return Comments(tuple(_line(one) for one in comments_on(room.actor, target)), form, url)
+
+
+def comment_form(room: Room, target: Shared, given: object = None) -> CommentForm:
+    """The form of a new comment, with the posts that it may mention but for one's own."""
+    posts = [post for post in mentionable(target) if room.actor is None or post.pk != room.actor.post_id]
+    return CommentForm(given, posts=posts)
+
+
+def _line(remark: Remark) -> CommentLine:
+    one = remark.comment
+    return CommentLine(
+        number=one.pk,
+        version=one.version,
+        who=names.post_name(one.post),
+        when=_moment(one.created_at),
+        text=one.text,
+        mentioned=tuple(names.post_name(post) for post in remark.mentioned),
+        changed=one.version > 1 and one.withdrawn_at is None,
+        withdrawn=one.withdrawn_at is not None,
+        own=remark.own and one.withdrawn_at is None,
+    )
+
+
+def _moment(moment: object) -> str:
+    return str(date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedLine:
+    """Something that awaits: `soon` when its day is within a week, `late` when it has passed."""
+
+    what: str
+    otherwise: str
+    url: str
+    by: str
+    soon: bool
+    late: bool
+
+
+def awaited(many: Sequence[Awaited]) -> list[AwaitedLine]:
+    """For `rooms/attention/awaited.html`."""
+    today = timezone.localdate()
+    return [
+        AwaitedLine(
+            what=one.what,
+            otherwise=one.otherwise,
+            url=one.url,
+            by=str(date_format(one.by, "SHORT_DATE_FORMAT")) if one.by else "",
+            soon=one.by is not None and 0 <= (one.by - today).days <= 7,
+            late=one.by is not None and one.by < today,
+        )
+        for one in many
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """The most pressing lines of `all` that await; `left` when there are more."""
+
+    lines: list[AwaitedLine]
+    all: int
+
+    @property
+    def left(self) -> bool:
+        return self.all > len(self.lines)
+
+
+def pressing(room: Room) -> Pressing | None:
+    """For `rooms/attention/pressing.html` on the front page of the rooms; None for whoever has no post."""
+    if room.post is None or room.actor is None:
+        return None
+    everything = awaiting(room.actor, room.cooperation)
+    return Pressing(awaited(everything[:MOST_PRESSING]), len(everything))
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """A mention that may be marked as read: its number, who asked, and what was said."""
+
+    number: int
+    who: str
+    text: str
+
+
+def mentions(many: Sequence[Mention]) -> list[MentionLine]:
+    return [MentionLine(one.pk, names.post_name(one.comment.post), one.comment.text) for one in many]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """Something found: its kind, its heading, and the words around those sought, in pieces with whether they answer."""
+
+    kind: str
+    heading: str
+    where: str
+    excerpt: tuple[tuple[str, bool], ...]
+    url: str
+
+
+def found(room: Room, many: Sequence[Found]) -> list[FoundLine]:
+    where = {Where.HEADING: "", Where.TEXT: _("In the text"), Where.COMMENT: _("In a comment")}
+    return [
+        FoundLine(
+            kind=kind_name(one.target._meta.label_lower),
+            heading=one.heading.in_(language()),
+            where=where[one.where],
+            excerpt=one.excerpt,
+            url=page_of(room.area, one.target) + ("#kommentit" if one.kind == COMMENT else ""),
+        )
+        for one in many
+    ]
+
+
+def kinds_sought() -> list[tuple[str, str]]:
+    """The kinds to which a search may be narrowed, by their names."""
+    named = {kind: kind_name(kind) for kind in (*kinds(), COMMENT)}
+    return sorted(named.items(), key=lambda one: one[1].casefold())
