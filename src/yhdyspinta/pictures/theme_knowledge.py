@@ -14,9 +14,9 @@ from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.pictures.blocks import map_block, trend_block
 from yhdyspinta.pictures.choice import Choice
-from yhdyspinta.pictures.comparing import compared
+from yhdyspinta.pictures.chosen import chosen_figures
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.figures import grows_with_area, teller_of
+from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.lines_beside import under
 from yhdyspinta.pictures.missing import missing_of
@@ -78,7 +78,7 @@ def theme_knowledge(context: Context, number: int, area: str = "", choice: Choic
     wanted = {name: context.indicators[name] for item in own.values() for name in item.indicators if name in context.indicators}
     wanted |= {item.id: item for item in defined}
     histories = Histories(context.model, context.register)
-    told = _told(context, histories, wanted, area, choice) if area else {}
+    told = chosen_figures(context, histories, wanted, area, choice) if area else {}
     here = {name for name, figure in told.items() if figure.value is not None} if area else set(context.model.indicators())
     sides = {code: Side(code, tuple(_item(context, item, told, area) for item in own.values() if item.side == code)) for code in "EFHKY"}
     named = {name for item in own.values() for name in item.indicators}
@@ -92,17 +92,6 @@ def theme_knowledge(context: Context, number: int, area: str = "", choice: Choic
         map=_map(context, histories, theme, area) if area else None,
         coverage=coverage(here)[number],
     )
-
-
-def _told(context: Context, histories: Histories, wanted: Mapping[str, Indicator], area: str, choice: Choice) -> dict[str, Figure]:
-    """The figures of the area that have a value or a mark, by indicator; without their sentences, which no list shows."""
-    histories.division(area)  # Refused for an area that is no more
-    newest = context.model.latest_of_area(area).to_pylist()
-    rows = [row for row in newest if row["indicator"] in wanted]
-    histories.read(area, {row["indicator"] for row in rows})
-    teller = teller_of(context, histories, area, newest, seeks_unusual=False)
-    figures = tuple(teller.figure(row) for row in rows)
-    return {figure.indicator: figure for figure in (compared(context, figures, area, choice) if choice else figures)}
 
 
 def _trends(context: Context, histories: Histories, theme: Theme, told: Mapping[str, Figure], choice: Choice) -> tuple[TrendBlock, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +12,17 @@ from django.http import HttpRequest
 from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.areas import Area
 from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.pictures import chosen, named_charts, queries
 from yhdyspinta.pictures import indicator_card as cards
-from yhdyspinta.pictures import named_charts, queries
 from yhdyspinta.pictures import theme_knowledge as themes
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparison import Comparison, Wanted
 from yhdyspinta.pictures.editions import Edition, Summary
+from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.indicator_card import IndicatorCard
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.named_charts import NamedChart
+from yhdyspinta.pictures.sentences import with_sentence
 from yhdyspinta.pictures.status import installation_status
 from yhdyspinta.pictures.theme_knowledge import ThemeKnown
 from yhdyspinta.rendering.spark import Spark
@@ -43,6 +45,14 @@ def indicator_card(indicator: str, area_id: str = "", kind: str = "", choice: Ch
     """The card of an indicator in an area, or of the indicator alone with a list of the areas of `kind`."""
     with queries.composing(settings.ENVIRONMENT, area=area_id) as context:
         return cards.indicator_card(context, indicator, area_id, kind, choice)
+
+
+def chosen_figures(area_id: str, indicators: Collection[str]) -> dict[str, Figure]:
+    """Indicator -> its newest figure in an area with its sentence and its signals, for those of `indicators` of which there is one."""
+    with queries.composing(settings.ENVIRONMENT, area=area_id) as context:
+        histories = Histories(context.model, context.register)
+        found = chosen.chosen_figures(context, histories, indicators, area_id, seeks_unusual=True)
+        return {name: with_sentence(context, figure) for name, figure in found.items()}
 
 
 def theme_knowledge(number: int, area_id: str = "", choice: Choice = _ORDINARY) -> ThemeKnown:

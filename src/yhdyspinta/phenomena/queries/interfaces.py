@@ -86,3 +86,15 @@ def newest_agreement(actor: Actor | None, interface: Interface) -> Standing | No
 def plan(actor: Actor | None, cooperation: Cooperation) -> list[InterfaceTold]:
     """The cooperation interface plan: every interface with all that the actor may see of it, by theme."""
     return [told_of(actor, one) for one in interfaces_of(actor, cooperation).exclude(visibility=Visibility.ELSEWHERE)]
+
+
+def side_of(actor: Actor | None, cooperation: Cooperation, number: int) -> InterfaceSide:
+    """What a party says of an interface, by its number; Unknown unless the actor may see both."""
+    seen = visible_to(actor, InterfaceSide.objects.filter(interface__in=interfaces_of(actor, cooperation).order_by().values("pk")))
+    return the_one(seen, number)
+
+
+def working_of(actor: Actor | None, cooperation: Cooperation, number: int) -> Working:
+    """How an interface works in a party's opinion, by its number; Unknown unless the actor may see both."""
+    seen = visible_to(actor, Working.objects.filter(interface__in=interfaces_of(actor, cooperation).order_by().values("pk")))
+    return the_one(seen, number)

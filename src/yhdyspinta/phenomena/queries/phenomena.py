@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from yhdyspinta.needs.models import Level
 from yhdyspinta.needs.queries import Need, needs_of
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party, Visibility
 from yhdyspinta.organisations.policy import Actor
@@ -31,6 +32,7 @@ from yhdyspinta.phenomena.models import (
 from yhdyspinta.phenomena.queries.found import the_one
 
 __all__ = [
+    "LEVELS",
     "Evidence",
     "EvidenceKind",
     "Influence",
@@ -42,6 +44,7 @@ __all__ = [
     "Told",
     "View",
 ]
+LEVELS = tuple(Level.choices)  # for forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ def _merged(actor: Actor | None, into: Iterable[int]) -> list[Phenomenon]:
     return found + _merged(actor, [one.pk for one in found]) if found else []
 
 
-def part_of(actor: Actor, phenomenon: Phenomenon, kind: type[PartOfPhenomenon], number: int) -> PartOfPhenomenon:
-    """Something of that kind that was said of a phenomenon; Unknown when there is none that the actor may see."""
-    seen = visible_to(actor, kind._default_manager.filter(phenomenon=phenomenon))
+def part_of(actor: Actor | None, cooperation: Cooperation, kind: type[PartOfPhenomenon], number: int) -> PartOfPhenomenon:
+    """Something of that kind that was said of a phenomenon; Unknown unless the actor may see both it and the phenomenon."""
+    phenomena = visible_to(actor, Phenomenon.objects.filter(cooperation=cooperation))
+    seen = visible_to(actor, kind._default_manager.filter(cooperation=cooperation, phenomenon__in=phenomena))
     return the_one(seen.select_related("party", "phenomenon"), number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yhdyspinta.rendering.papers.model import Annex, DataTable, Figures, Front, Outlook, Paper, Part, Parts, Row, Section, Sheet, Sparkline
 from yhdyspinta.rendering.papers.pdf import annex, card, paper
+from yhdyspinta.rendering.papers.written import written
 
 __all__ = [
     "Annex",
@@ -21,4 +22,5 @@ __all__ = [
     "annex",
     "card",
     "paper",
+    "written",
 ]

@@ -69,13 +69,13 @@ def table(shown: Table) -> Values:
         "caption": shown.caption,
         "columns": [{"title": column.title, "numeric": column.numeric} for column in shown.columns],
         "rows": [[_cell(cell) for cell in row] for row in shown.rows],
-        "widths": _widths(shown),
+        "widths": widths(shown),
         "emphasised": sorted(shown.emphasised),
         "note": shown.note,
     }
 
 
-def _widths(shown: Table) -> list[int]:
+def widths(shown: Table) -> list[int]:
     """A share of the width for each column of words, by its longest text; 0 for one of numbers or short words, as wide as they are."""
     longest = [max((len(text_of(row[place])) for row in shown.rows), default=0) for place in range(len(shown.columns))]
     shares = [

@@ -25,6 +25,14 @@ _ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = (
             "record",
         },
     ),
+    (
+        _("Phenomena"),
+        "phenomena",
+        frozenset({"phenomena", "phenomenon", "phenomenon_change", "phenomenon_merge"})
+        | {"phenomenon_view", "phenomenon_evidence", "phenomenon_influence", "phenomenon_step"},
+    ),
+    (_("Interfaces"), "interfaces", frozenset({"interfaces", "interface_new", "interface", "interface_change", "interface_plan"})),
+    (_("Priorities and goals"), "priorities", frozenset({"priorities", "priority", "own_goals", "own_goal_new", "own_goal"})),
     (_("Agreements"), "agreements", frozenset({"agreements", "agreement", "agreement_new", "agreement_rule", "agreement_withdraw"})),
 )
 

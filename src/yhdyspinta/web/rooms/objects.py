@@ -12,6 +12,16 @@ _PAGES: dict[str, tuple[str, bool]] = {
     "organisations.agreementrule": ("agreements", False),
     "organisations.processpage": ("process", False),
     "needs.need": ("need", True),
+    "phenomena.phenomenon": ("phenomenon", True),
+    "phenomena.view": ("phenomenon_view", True),
+    "phenomena.evidence": ("phenomenon_evidence", True),
+    "phenomena.influence": ("phenomenon_influence", True),
+    "phenomena.step": ("phenomenon_step", True),
+    "phenomena.interface": ("interface", True),
+    "phenomena.interfaceside": ("interface_side", True),
+    "phenomena.working": ("interface_working", True),
+    "phenomena.priority": ("priority", True),
+    "phenomena.owngoal": ("own_goal", True),
 }
 
 

@@ -1,0 +1,185 @@
+"""Forms of phenomena: raising one, what a party says of it, and merging two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yhdyspinta.domain.text import LANGUAGES, Text
+from yhdyspinta.phenomena.queries.phenomena import EvidenceKind, InfluenceKind, Phenomenon, StepKind
+from yhdyspinta.phenomena.services.parts import Felt, Planned, Proof, Said, Seen
+from yhdyspinta.web.page import language
+from yhdyspinta.web.rooms.forms import RoomForm
+
+_IN = {"fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English")}
+
+
+def text_area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day as browsers ask for it."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class ChosenForm(RoomForm):
+    """A form in which objects are chosen from a list, by their numbers."""
+
+    def offer(self, field: str, objects: Iterable[Any], first: Sequence[tuple[str, str]] = ()) -> None:
+        """The objects that may be chosen, called by their headings."""
+        self._offered = {**getattr(self, "_offered", {}), field: {str(one.pk): one for one in objects}}
+        self.fields[field].choices = [*first, *((key, heading(one)) for key, one in self._offered[field].items())]
+
+    def chosen(self, field: str) -> list[Any]:
+        """The chosen objects of a field that takes many."""
+        return [self._offered[field][key] for key in self.cleaned_data[field]]
+
+    def chosen_one(self, field: str) -> Any:
+        """The chosen object of a field that takes one; None where it is left empty."""
+        return self._offered[field].get(self.cleaned_data[field])
+
+
+def heading(one: Any) -> str:
+    """What an object is called in a list of choices."""
+    for name in ("heading", "name", "title"):
+        said = getattr(one, name, None)
+        if said is not None:
+            said = said() if callable(said) else said
+            return said.in_(language()) if isinstance(said, Text) else str(said)
+    return str(one)
+
+
+def many(label: Any, **more: Any) -> forms.MultipleChoiceField:
+    """A list of which several may be ticked, or none."""
+    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple, **more)
+
+
+def numbers_of(objects: Iterable[Any]) -> list[str]:
+    """What a ticked list is first shown with."""
+    return [str(one.pk) for one in objects]
+
+
+class InLanguages(ChosenForm):
+    """A form with a text in each language: `SAID` names it. A new one is asked for in the language of the page alone."""
+
+    SAID = ""
+
+    def __init__(self, *arguments: Any, only_here: bool = False, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for one in LANGUAGES:
+            if only_here and one != language():
+                del self.fields[f"{self.SAID}_{one}"]
+            elif not only_here:
+                field = self.fields[f"{self.SAID}_{one}"]
+                field.label = f"{field.label} ({str(_IN[one]).lower()})"
+        if only_here:
+            self.fields[f"{self.SAID}_{language()}"].required = True
+
+    def text(self) -> Text:
+        return Text(*(self.cleaned_data.get(f"{self.SAID}_{one}", "") for one in LANGUAGES))
+
+
+def _sentence() -> forms.CharField:
+    return forms.CharField(label=_("The phenomenon in one sentence"), max_length=300, required=False, widget=text_area(2))
+
+
+class SentenceForm(InLanguages):
+    """A phenomenon in one sentence, and when it is raised, the themes that it touches."""
+
+    SAID = "sentence"
+    sentence_fi, sentence_sv, sentence_en = _sentence(), _sentence(), _sentence()
+
+
+class RaiseForm(SentenceForm):
+    """Raising a phenomenon."""
+
+    themes = many(_("Themes that it touches"))
+
+
+class PartForm(RoomForm):
+    """What a party says of a phenomenon."""
+
+    def said(self) -> Said:
+        """It, as the service takes it."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """What was written, by name."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class ViewForm(PartForm):
+    """What one's own party sees."""
+
+    text = forms.CharField(
+        label=_("What we see"),
+        max_length=2000,
+        widget=text_area(4),
+        help_text=_("From where your own party stands: what has changed, for whom, how you notice it. Nothing of single persons."),
+    )
+
+    def said(self) -> Seen:
+        return Seen(**self.values())
+
+
+class EvidenceForm(PartForm):
+    """A piece of evidence."""
+
+    kind = forms.ChoiceField(label=_("Kind of knowledge"), choices=EvidenceKind.choices)
+    text = forms.CharField(label=_("What it tells"), max_length=2000, widget=text_area())
+    source = forms.CharField(
+        label=_("Where it can be read"), max_length=300, required=False, help_text=_("A publication, a statistic, a report, with its year.")
+    )
+    informants = forms.CharField(
+        label=_("Whose experience"),
+        max_length=200,
+        required=False,
+        help_text=_("Only of experiential knowledge: the group, such as upper secondary students of two schools. Never a single person."),
+    )
+    gathered = forms.CharField(
+        label=_("How it was gathered"),
+        max_length=300,
+        required=False,
+        help_text=_("Only of experiential knowledge: for example a survey in spring 2026, 140 answers."),
+    )
+
+    def said(self) -> Proof:
+        return Proof(**self.values())
+
+
+class InfluenceForm(PartForm):
+    """A barrier or an enabler."""
+
+    kind = forms.ChoiceField(label=_("Does it stand in the way or help"), choices=InfluenceKind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(label=_("What it is"), max_length=2000, widget=text_area(2))
+
+    def said(self) -> Felt:
+        return Felt(**self.values())
+
+
+class StepForm(PartForm):
+    """A goal or an action of one's own party."""
+
+    kind = forms.ChoiceField(label=_("Goal or action"), choices=StepKind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(label=_("What your own party aims at or does"), max_length=2000, widget=text_area(2))
+    due = day_field(_("By when"), required=False)
+
+    def said(self) -> Planned:
+        return Planned(**self.values())
+
+
+PART_FORMS: dict[str, type[PartForm]] = {"view": ViewForm, "evidence": EvidenceForm, "influence": InfluenceForm, "step": StepForm}
+
+
+class MergeForm(ChosenForm):
+    """With which phenomenon it is merged."""
+
+    into = forms.ChoiceField(label=_("It is the same as"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, others: Iterable[Phenomenon], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("into", others)
