@@ -25,10 +25,10 @@ def _in_demonstration(view: View) -> View:
     """Outside the demonstration mode there is no such page."""
 
     @wraps(view)
-    def only(request: HttpRequest, *arguments: object) -> HttpResponse:
+    def only(request: HttpRequest, **named: int) -> HttpResponse:
         if not settings.ENVIRONMENT.demonstration or settings.ENVIRONMENT.production:
             raise Http404
-        return unkept(view(request, *arguments))
+        return unkept(view(request, **named))
 
     return only
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.domain.text import Text
+from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.queries.agreements import Standing, agreement_of, agreements_of, rule_in_force, rule_text, voice_of
 from yhdyspinta.organisations.queries.cooperations import joined_parties
 from yhdyspinta.organisations.queries.groups import groups_of
@@ -64,6 +65,8 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         if answer:
             return answer
         status = max(form.status, minutes.status)
+    elif request.method == "POST":
+        policy.require(room.member(), "agreement.answer", "other")  # whoever speaks for no named party answers nothing
     context = presenters.whole(room, shown) | {"form": form, "minutes": minutes, "answered": bool(voice and voice.answer)}
     return page(request, room, "rooms/agreements/agreement.html", context, status=status)
 
