@@ -13,7 +13,7 @@ from tests.spec.meaning_tables import Example, Row, Table, examples, files, numb
 from tests.spec.meaning_world import country, figures, indicator, observations
 from yhdyspinta.analysis.comparison import change, rank, size_class
 from yhdyspinta.analysis.series import Series, values
-from yhdyspinta.analysis.signals import Basis, cannot_tell, compared, freshness, three_period_mean, unusual
+from yhdyspinta.analysis.signals import Basis, cannot_tell, compared, freshness, three_period_mean, unusual, within_chance
 from yhdyspinta.analysis.trend import trend
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.indicator import MeasureKind, Polarity
@@ -184,5 +184,13 @@ def test_verdict(example: Example) -> None:
 
 
 def test_every_table_of_meaning_is_run() -> None:
-    run = {str(case.values[0].file) for number in [*range(1, 10), *range(10, 18)] for case in of(number)}  # type: ignore[attr-defined]
+    run = {str(case.values[0].file) for number in [*range(1, 10), *range(10, 19)] for case in of(number)}  # type: ignore[attr-defined]
     assert run | {"00-country.md"} == {path.name for path in files()}
+
+
+@pytest.mark.parametrize("example", of(18))
+def test_change_of_a_count(example: Example) -> None:
+    for row in rows(example):
+        defined = indicator("x", kind=MeasureKind(row["kind"]), polarity=Polarity(row["polarity"]))
+        found = within_chance(defined, float(row["now"]), float(row["before"]))
+        assert found is (row["within chance"] == "yes"), row

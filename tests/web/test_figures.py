@@ -57,7 +57,7 @@ def test_missing_withheld_and_zero_are_three_things():
 
 def test_a_partial_sum_says_how_many_parts_are_missing():
     shown = card(made_picture.figure(status="partial", parts_missing=2))
-    assert shown.status == "osasumma, 2 osaa puuttuu"
+    assert shown.status == "osittainen, 2 osaa puuttuu"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import inf
+from math import inf, sqrt
 from statistics import fmean, median
 
 from yhdyspinta.domain.indicator import Indicator, MeasureKind, Polarity
@@ -15,6 +15,8 @@ from yhdyspinta.domain.period import Rhythm, due_date
 EVENTS_LEAST = 20
 DENOMINATOR_LEAST = 2_000
 UNUSUAL_Z = 3.0
+CHANCE_Z = 1.96  # 95 per cent, two-sided
+NOT_CLEAR = "not_clear"  # a change of a count that chance alone would make
 OWN_CHANGES = 10
 CHANGES_LEAST = 5  # fewer earlier changes tell nothing of what to expect
 OLD_YEARS = 5
@@ -118,6 +120,19 @@ def judged(indicator: Indicator, own: float, other: float) -> Verdict:
     if round(own, indicator.decimals) == round(other, indicator.decimals) or round(difference, indicator.decimals) == 0:
         return Verdict.SAME
     return Verdict.BETTER if (difference > 0) == (indicator.polarity is Polarity.HIGHER_IS_BETTER) else Verdict.WORSE
+
+
+def within_chance(indicator: Indicator, now: float, before: float) -> bool:
+    """Whether the change of a count is no greater than chance: |now − before| ≤ 1.96 √(now + before).
+
+    Two counts of events whose rate stands still differ by √(now + before) in standard deviation (Poisson; Przyborowski, J. and
+    Wilenski, H. (1940): Homogeneity of results in testing samples from Poisson series. Biometrika 31; the normal form holds
+    from some twenty events up, and below that nothing is told at all). Only of events that are for the better or the worse:
+    a stock without polarity, such as a population, is a full count whose change is told as it is.
+    """
+    if indicator.kind is not MeasureKind.COUNT or indicator.polarity is Polarity.NEITHER:
+        return False
+    return abs(now - before) <= CHANCE_Z * sqrt(abs(now) + abs(before))
 
 
 def three_period_mean(values: Sequence[float | None]) -> float | None:

@@ -34,7 +34,7 @@ def trend_block(context: Context, histories: Histories, figure: Figure) -> Trend
                 series.append(_line(context, rows, area, "comparator"))
     return TrendBlock(
         indicator=indicator.id,
-        title=trend_title(context, indicator.title, figure.area, figure.trend),
+        title=trend_title(context, indicator.title, figure.area, figure.trend, figure.period),
         subject=indicator.title.as_dict(),
         unit=indicator.unit.as_dict(),
         decimals=indicator.decimals,
@@ -106,6 +106,7 @@ def _map_title(context: Context, indicator: Indicator, area: str, kind: str, per
 def projection_block(context: Context, histories: Histories, indicator: Indicator, area: str, ages: Sequence[str]) -> TrendBlock | None:
     """The official projection by age group; a group that cannot be made of the published ages is left out."""
     series, lacking = [], []
+    histories.read_ages(indicator.id, area, ages)
     for age in ages:
         name = in_all(lambda language, age=age: age_words(age, language))  # type: ignore[misc]
         rows = [row for row in histories.of(indicator.id, area, age) if row["value"] is not None]
@@ -156,5 +157,5 @@ def _projected(context: Context, indicator: Indicator, line: Series, area: str, 
         year=last.period,
         base_year=first.period,
         base_value=value_text(first.value, unit, indicator.decimals, language),
-        change=change_text(change, percent, indicator.kind, unit, indicator.decimals, language),
+        change=change_text(change, percent, indicator.kind, unit.in_(language), indicator.decimals, language),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yhdyspinta.analysis.signals import old
+from yhdyspinta.analysis.signals import NOT_CLEAR, old
 from yhdyspinta.catalogue.themes import Theme
 from yhdyspinta.observations.records import records
 from yhdyspinta.pictures.blocks import lines_beside, map_block, projection_block, projection_sentences, trend_block
@@ -182,7 +182,7 @@ def _used(told: _Told, sections: Sequence[Section]) -> list[Figure]:
 
 def _most_changed(figures: Iterable[Figure]) -> list[Figure]:
     """The five that changed most for their size, of those whose change can tell; shares by points, the rest by percent."""
-    able = [one for one in figures if one.change and not one.cannot_tell and one.change_verdict not in ("same", "cannot_tell")]
+    able = [one for one in figures if one.change and not one.cannot_tell and one.change_verdict not in ("same", NOT_CLEAR, "cannot_tell")]
     return sorted(
         able, key=lambda figure: (-abs(figure.change_pct if figure.change_pct is not None else 10 * (figure.change or 0)), figure.id)
     )[:CHANGED]

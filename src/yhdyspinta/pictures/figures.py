@@ -8,11 +8,23 @@ from datetime import date
 from typing import Any
 
 from yhdyspinta.analysis.method import PUBLISHED, describe
-from yhdyspinta.analysis.signals import EVENTS_LEAST, Basis, Verdict, cannot_tell, compared, old, three_period_mean, unusual
+from yhdyspinta.analysis.signals import (
+    EVENTS_LEAST,
+    NOT_CLEAR,
+    Basis,
+    Verdict,
+    cannot_tell,
+    compared,
+    old,
+    three_period_mean,
+    unusual,
+    within_chance,
+)
 from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Additivity, Indicator, MeasureKind
 from yhdyspinta.domain.observation import TOTAL, FigureId
 from yhdyspinta.domain.period import due_date
+from yhdyspinta.domain.status import Status
 from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.changes import change_of
 from yhdyspinta.pictures.context import Context
@@ -21,6 +33,7 @@ from yhdyspinta.pictures.model import Comparator, Figure, Trend
 from yhdyspinta.pictures.phrases import in_all, say
 
 Row = Mapping[str, Any]
+_MADE_OF_PARTS = (Additivity.RATIO_OF_SUMS, Additivity.POPULATION_WEIGHTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ class Teller:
             unusual=self._unusual(row, indicator, tells=not silent),
             **self._made(row),
             **_definition(indicator, self.context),
-            **_standing(row, indicator, silent=silent),
+            **_standing(row, indicator, self._trend(row), silent=silent),
             **_due(row["period_end"], indicator),
         )
 
@@ -92,6 +105,19 @@ class Teller:
         value: float | None = self.histories.row(indicator, self.area, period)["value"]
         return value
 
+    def _trend(self, row: Row) -> Trend | None:
+        """The trend with its first period: of a monthly series the same month of each year counts."""
+        if row["trend_direction"] is None:
+            return None
+        season = row["period"][4:]
+        known = [
+            one["period"]
+            for one in self.histories.of(row["indicator"], self.area)
+            if one["value"] is not None and one["period"][4:] == season and one["period"] <= row["period"]
+        ]
+        since = known[-row["trend_n"]] if len(known) >= row["trend_n"] else ""
+        return Trend(slope=row["trend_slope"], n=row["trend_n"], direction=row["trend_direction"], since=since)
+
     def _change_verdict(self, row: Row, indicator: Indicator, basis: Basis) -> str:
         if row["change"] is None:
             return ""
@@ -99,6 +125,8 @@ class Teller:
             return Verdict.CANNOT_TELL.value  # twenty from five is chance as much as five from twenty
         now = replace(basis, value=row["before"] + row["change"])  # over the same parts, where some are missing
         verdict = compared(indicator, now, Basis(row["before"]))
+        if within_chance(indicator, row["before"] + row["change"], row["before"]) and verdict is not Verdict.SAME:
+            return NOT_CLEAR
         if verdict is Verdict.NO_DIRECTION:
             return _up_or_down(row["change"], indicator.decimals)
         return verdict.value
@@ -110,12 +138,19 @@ class Teller:
         for key, value in (("county", row["county_value"]), ("country", row["country_value"])):
             other = row["county"] if key == "county" else COUNTRY
             if value is not None and other and self._is_elsewhere(other):
-                found.append(self._comparator(indicator, basis, key, other, self.context.places.name(other), value))
+                one = self._comparator(indicator, basis, key, other, self.context.places.name(other), value)
+                found.append(replace(one, status=self._status(indicator, other, row["period"])))
         if row["same_size_median"] is not None and row["same_size_n"] > 1:  # itself is counted
             key = "median_same_size_county" if self.kind == "HVA" else "median_same_size"
             name = in_all(lambda language: say(key, language, n=row["same_size_n"]))
             found.append(self._comparator(indicator, basis, "same_size", "", name, row["same_size_median"], row["same_size_n"]))
         return tuple(found)
+
+    def _status(self, indicator: Indicator, other: str, period: str) -> str:
+        """Of what stands beside: only a figure that is made of parts can lack some."""
+        if indicator.additivity not in _MADE_OF_PARTS:
+            return Status.FINAL.value
+        return self.histories.row(indicator.id, other, period)["status"] or Status.FINAL.value
 
     def _is_elsewhere(self, other: str) -> bool:
         """Helsinki's county is Helsinki: nothing is compared with itself."""
@@ -187,13 +222,10 @@ def _definition(indicator: Indicator, context: Context) -> dict[str, Any]:
     }
 
 
-def _standing(row: Row, indicator: Indicator, *, silent: bool) -> dict[str, Any]:
+def _standing(row: Row, indicator: Indicator, trend: Trend | None, *, silent: bool) -> dict[str, Any]:
     """Rank and trend, which are told only where a figure can tell."""
     if silent:
         return {"rank": None, "rank_n": None, "trend": None}
-    trend = None
-    if row["trend_direction"] is not None:
-        trend = Trend(slope=row["trend_slope"], n=row["trend_n"], direction=row["trend_direction"])
     ranked = not grows_with_area(indicator) and row["rank_n"] is not None and row["rank_n"] > 1
     return {"rank": row["rank"] if ranked else None, "rank_n": row["rank_n"] if ranked else None, "trend": trend}
 

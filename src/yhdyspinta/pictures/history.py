@@ -42,15 +42,16 @@ class _Shared:
 
     def get(self, key: tuple[Any, ...], read: Callable[[], list[Row]]) -> list[Row]:
         """The rows under a key, read when they are not here; two that ask at once may both read."""
-        with self._lock:
-            if key in self._rows:
-                self._rows.move_to_end(key)
-                return self._rows[key]
-        return self.keep(key, read())
+        found = self.find(key)
+        return self.keep(key, read()) if found is None else found
 
-    def __contains__(self, key: tuple[Any, ...]) -> bool:
+    def find(self, key: tuple[Any, ...]) -> list[Row] | None:
+        """The rows under a key; None where they are not here."""
         with self._lock:
-            return key in self._rows
+            if key not in self._rows:
+                return None
+            self._rows.move_to_end(key)
+            return self._rows[key]
 
     def keep(self, key: tuple[Any, ...], rows: list[Row]) -> list[Row]:
         """Keep the rows under a key; those that were asked for longest ago go when there are too many."""
@@ -63,6 +64,8 @@ class _Shared:
 
 
 _SHARED = _Shared()
+# The lines of single municipalities: a page reads them in more than one step, and readers go from page to page of one area.
+_RECENT = _Shared(most_rows=20_000)
 
 
 class Histories:
@@ -72,6 +75,7 @@ class Histories:
         self.model = model
         self.register = register
         self._rows: dict[tuple[str, str, str], list[Row]] = {}
+        self._by_period: dict[tuple[str, str], dict[str, Row]] = {}
         self._peers: dict[tuple[str, str], list[Row]] = {}
         self._municipal: dict[tuple[str, tuple[str, ...]], dict[str, dict[str, float]]] = {}
 
@@ -79,29 +83,41 @@ class Histories:
         """The rows of one area, oldest first, one a period; none where its territory was another."""
         key = (indicator, area, age)
         if key not in self._rows:
-            read = partial(self._read, indicator, area, age)
-            self._rows[key] = _SHARED.get(self._shared(*key), read) if self._is_around(area) else read()
+            self._rows[key] = self._kept(area).get(self._shared(*key), partial(self._read, indicator, area, age))
         return self._rows[key]
 
     def read(self, area: str, indicators: Collection[str]) -> None:
         """Read the rows of many indicators of one area in one query; `of` then has them at hand."""
-        around = self._is_around(area)
-        found: dict[str, list[Row]] = {name: [] for name in indicators if not (around and self._shared(name, area, TOTAL) in _SHARED)}
+        self._read_several({(name, area, TOTAL): name for name in indicators}, "indicator", self.model.series_of_area, area)
+
+    def read_ages(self, indicator: str, area: str, ages: Collection[str]) -> None:
+        """Read the rows of many ages of one indicator and area in one query; `of` then has them at hand."""
+        self._read_several({(indicator, area, age): age for age in ages}, "age", partial(self.model.series_of_ages, indicator), area)
+
+    def _read_several(self, wanted: dict[tuple[str, str, str], str], axis: str, ask: Callable[..., pa.Table], area: str) -> None:
+        """Of the series wanted, each by its key and its text on `axis`, keep those that are here and ask for the others at once."""
+        kept = self._kept(area)
+        found: dict[str, list[Row]] = {}
+        for key, text in wanted.items():
+            rows = self._rows[key] if key in self._rows else kept.find(self._shared(*key))
+            if rows is None:
+                found[text] = []
+            else:
+                self._rows[key] = rows
         if not found:
             return
-        for row in records(self.model.series_of_area(area, found, ("indicator", *_COLUMNS))):
-            found[row.pop("indicator")].append(row)
-        for name, rows in found.items():
-            kept = self._rows[name, area, TOTAL] = self._one_a_period(area, rows)
-            if around:
-                _SHARED.keep(self._shared(name, area, TOTAL), kept)
+        for row in records(ask(area, found, (axis, *_COLUMNS))):
+            found[row.pop(axis)].append(row)
+        for key, text in wanted.items():
+            if text in found:
+                self._rows[key] = kept.keep(self._shared(*key), self._one_a_period(area, found[text]))
 
     def _read(self, indicator: str, area: str, age: str) -> list[Row]:
         return self._one_a_period(area, records(self.model.series(indicator, (area,), TOTAL, age, _COLUMNS)))
 
-    def _is_around(self, area: str) -> bool:
-        """Whether others have this area around them, so that its lines are worth sharing."""
-        return self.register.get(area).kind != MUNICIPALITY
+    def _kept(self, area: str) -> _Shared:
+        """Where the lines of an area are kept: those that others have around them longer."""
+        return _RECENT if self.register.get(area).kind == MUNICIPALITY else _SHARED
 
     def _shared(self, *key: str) -> tuple[Any, ...]:
         return (self.model.path, self.register, *key)
@@ -135,7 +151,10 @@ class Histories:
 
     def row(self, indicator: str, area: str, period: str) -> Row:
         """The row of one period; all None where there is none."""
-        return next((row for row in self.of(indicator, area) if row["period"] == period), _NOTHING)
+        key = (indicator, area)
+        if key not in self._by_period:
+            self._by_period[key] = {row["period"]: row for row in self.of(indicator, area)}
+        return self._by_period[key].get(period, _NOTHING)
 
     def peers(self, indicator: str, kind: str) -> list[Row]:
         """The `latest` rows of every area of a kind."""

@@ -27,6 +27,7 @@ class Comparator:
     name: Words
     value: float
     n: int | None = None  # areas behind a group's median
+    status: str = "final"  # of an area's value; partial where municipalities are missing from it
     verdict: str = ""  # better, worse, same, higher, lower, cannot_tell
 
 
@@ -37,6 +38,7 @@ class Trend:
     slope: float
     n: int
     direction: str
+    since: str = ""  # the first period of the n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Figure:
     change: float | None = None
     change_pct: float | None = None  # None for shares, whose change is in points
     change_parts: int | None = None  # municipalities of the change, where some lack a figure in either period
-    change_verdict: str = ""  # better, worse, same, up, down, cannot_tell
+    change_verdict: str = ""  # better, worse, same, up, down, not_clear, cannot_tell
     rank: int | None = None
     rank_n: int | None = None
     comparators: tuple[Comparator, ...] = ()

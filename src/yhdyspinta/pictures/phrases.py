@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import get_month_names
 
@@ -36,6 +37,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
 def when(period: str, language: str) -> str:
     """`vuonna 2022`, `toukokuussa 2023`, `i maj 2023`."""
     found = Period.parse(period)
@@ -52,11 +54,11 @@ def value_text(value: float | None, unit: Text, decimals: int, language: str, st
     return amount(value, language, decimals, unit.in_(language), status)
 
 
-def change_text(change: float, change_pct: float | None, kind: str, unit: Text, decimals: int, language: str) -> str:
+def change_text(change: float, change_pct: float | None, kind: str, unit: str, decimals: int, language: str) -> str:
     """`+1,2 prosenttiyksikköä` for shares, else `+35 henkilöä (+2,4 %)`."""
     if kind == MeasureKind.SHARE:
         return say("points", language, value=signed(change, language, max(decimals, 1)))
-    text = signed(change, language, decimals, unit.in_(language))
+    text = signed(change, language, decimals, unit)
     return text if change_pct is None else f"{text} ({signed(change_pct, language, 1, '%')})"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from yhdyspinta.analysis.signals import NOT_CLEAR
 from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
-from yhdyspinta.pictures.phrases import Spoken, change_text, in_all, say, value_text, when
+from yhdyspinta.pictures.phrases import Spoken, change_text, in_all, say, when
+from yhdyspinta.rendering.numbers import amount, status_words
 
 
 def with_sentence(context: Context, figure: Figure) -> Figure:
@@ -17,12 +19,16 @@ def with_sentence(context: Context, figure: Figure) -> Figure:
 
 
 def shown(figure: Figure, value: float | None, language: str, status: str = "final") -> str:
-    return value_text(value, Text(**figure.unit), figure.decimals, language, status)
+    return amount(value, language, figure.decimals, _unit(figure, language), status)
 
 
 def changed(figure: Figure, language: str) -> str:
     """The change of a figure as text; only where there is one."""
-    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, Text(**figure.unit), figure.decimals, language)
+    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, _unit(figure, language), figure.decimals, language)
+
+
+def _unit(figure: Figure, language: str) -> str:
+    return figure.unit[language] or figure.unit["fi"]
 
 
 def _told(context: Context, figure: Figure, language: str) -> list[str]:
@@ -47,13 +53,15 @@ def _change(figure: Figure, language: str) -> str:
         return say("unchanged", language)
     if figure.change_verdict == "cannot_tell":
         return say("change_cannot_tell", language, previous=shown(figure, figure.previous_value, language))
-    return say("change", language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
+    key = "change_not_clear" if figure.change_verdict == NOT_CLEAR else "change"
+    return say(key, language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
 
 
 def beside(context: Context, figure: Figure, comparator: Comparator, language: str) -> str:
     """`Tilanne on heikompi kuin koko maassa (9,8 %).`"""
     place = context.places.where(comparator.area, language) if comparator.area else comparator.name[language]
-    return say(comparator.verdict, language, other=place, value=shown(figure, comparator.value, language))
+    value, lacks = shown(figure, comparator.value, language), status_words(comparator.status, language)
+    return say(comparator.verdict, language, other=place, value=f"{value}, {lacks}" if lacks else value)
 
 
 def _level(context: Context, figure: Figure, language: str) -> str:
@@ -85,10 +93,12 @@ def one_line(context: Context, figure: Figure, key: str) -> Spoken:
     return in_all(told)
 
 
-def trend_title(context: Context, title: Text, area: str, trend: Trend | None) -> Spoken:
-    """An active title: what the line says, or what it shows where nothing can be told."""
-    key, n = (f"trend_{trend.direction}", trend.n) if trend else ("trend_short", 0)
-    return in_all(lambda language: say(key, language, title=title.in_(language), place=context.places.where(area, language), n=n))
+def trend_title(context: Context, title: Text, area: str, trend: Trend | None, until: str) -> Spoken:
+    """An active title: what the line says and of which years, `until` the newest period; else what it shows."""
+    if trend is None or not trend.since:
+        return in_all(lambda language: say("trend_short", language, title=title.in_(language), place=context.places.where(area, language)))
+    key, years = f"trend_{trend.direction}", {"since": trend.since[:4], "until": until[:4]}
+    return in_all(lambda language: say(key, language, title=title.in_(language), place=context.places.where(area, language), **years))
 
 
 def source_line(context: Context, source: str) -> Spoken:

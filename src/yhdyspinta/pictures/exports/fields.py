@@ -77,7 +77,7 @@ def _of_values() -> Iterable[tuple[str, str, str, str]]:
         ("mark", TEXT, _("Mark"), _("Why there is no value; empty when there is one.")),
         ("status", TEXT, _("Status code"), _("Status of the figure as a code.")),
         ("status_text", TEXT, _("Status of the figure"), _("The same in words.")),
-        ("parts_missing", WHOLE, _("Parts missing"), _("Of a partial sum: how many parts have no figure.")),
+        ("parts_missing", WHOLE, _("Parts missing"), _("Of a partial figure: how many parts have no figure.")),
     )
 
 
@@ -113,6 +113,12 @@ def _of_comparisons() -> Iterable[tuple[str, str, str, str]]:
         ("comparator_name", TEXT, _("Comparator"), _("What the figure is compared with.")),
         ("comparator_value", NUMBER, _("Comparator's value"), _("The same figure there, in the same period.")),
         ("comparator_n", WHOLE, _("Areas behind it"), _("How many areas the median of a group is taken of.")),
+        (
+            "comparator_status",
+            TEXT,
+            _("Comparator's status"),
+            _("Whether the comparator's value is final, or partial as some municipalities are missing."),
+        ),
         ("verdict", TEXT, _("Comparison code"), _("How the area stands beside the comparator, as a code.")),
         ("verdict_text", TEXT, _("Comparison in words"), _("The same in words.")),
     )

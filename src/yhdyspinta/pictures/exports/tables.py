@@ -41,7 +41,16 @@ _CHANGES = (
     "previous_period", "previous_value", "change", "change_pct", "change_parts", "change_word", "rank", "rank_n", "cannot_tell",
     "parts_missing",
 )  # fmt: skip
-_BESIDE = ("comparator_name", "comparator_value", "verdict_text", "comparator_n", "comparator", "comparator_area", "verdict")
+_BESIDE = (
+    "comparator_name",
+    "comparator_value",
+    "verdict_text",
+    "comparator_n",
+    "comparator_status",
+    "comparator",
+    "comparator_area",
+    "verdict",
+)
 _LAYOUTS = {
     HEADLINES: (*_STANDING, *_CHANGES, *_CODES),
     FIGURES: (*_STANDING, *_CHANGES, *_CODES),
@@ -195,6 +204,7 @@ class _Maker:
             "comparator_name": capfirst(say(other.name, self._reader.language)),
             "comparator_value": other.value,
             "comparator_n": other.n,
+            "comparator_status": numbers.status_words(other.status, self._reader.language) or _("final"),
             "verdict": other.verdict,
             "verdict_text": word,
         }

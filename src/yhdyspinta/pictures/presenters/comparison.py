@@ -16,7 +16,7 @@ from yhdyspinta.pictures import choice as choices
 from yhdyspinta.pictures.comparison import Comparison, Line
 from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.model import Figure
-from yhdyspinta.pictures.presenters.figures import comparator_name, say, status_words
+from yhdyspinta.pictures.presenters.figures import comparator_name, say, status_words, with_status
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.blocks import Tone, Verdict
 
@@ -94,6 +94,7 @@ def plain_rows(compared: Comparison, language: str) -> Iterator[dict[str, Any]]:
                 "comparator_name": comparator_name(other, language) if other else "",
                 "comparator_value": other.value if other else None,
                 "comparator_n": other.n if other else None,
+                "comparator_status": other.status if other else "",
                 "verdict": other.verdict if other else "",
                 "figure": figure.id if figure else "",
             }
@@ -152,7 +153,9 @@ def _cell(area: str, figure: Figure | None, line: Line, language: str) -> Cell:
         status=status_words(figure, language),
         period=numbers.period_short(figure.period, language) if figure.period != line.period else "",
         verdict=word(other.verdict, figure.value - other.value) if other and figure.value is not None else None,
-        other=f"{comparator_name(other, language)}: {_amount(figure, other.value, language)}" if other else "",
+        other=f"{comparator_name(other, language)}: {with_status(_amount(figure, other.value, language), other, language)}"
+        if other
+        else "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.indicator import MeasureKind
@@ -16,6 +16,13 @@ from yhdyspinta.pictures.model import Comparator, Figure, Words
 from yhdyspinta.pictures.presenters import freshness, wording
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.blocks import Verdict
+
+_MEDIANS = {
+    "same_size": gettext_noop("Median of the same size (n = %(n)s)"),
+    "same_type": gettext_noop("Median of the same type (n = %(n)s)"),
+    "neighbours": gettext_noop("Median of the neighbours (n = %(n)s)"),
+    "own_group": gettext_noop("Median of the own group (n = %(n)s)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def _amount(figure: Figure, language: str) -> str:
 
 
 def status_words(figure: Figure, language: str) -> str:
-    """`osasumma, 2 kuntaa puuttuu`; empty for a final value."""
+    """`osittainen, 2 osaa puuttuu`; empty for a final value."""
     words = numbers.status_words(figure.status, language) if figure.value is not None else ""
     if figure.parts_missing:
         missing = ngettext("%(n)s part missing", "%(n)s parts missing", figure.parts_missing) % {"n": figure.parts_missing}
@@ -125,22 +132,23 @@ def _comparator(figure: Figure, other: Comparator, language: str) -> ComparatorL
     unit = say(figure.unit, language) if figure.kind == MeasureKind.SHARE else ""
     return ComparatorLine(
         name=comparator_name(other, language),
-        value=numbers.amount(other.value, language, figure.decimals, unit),
+        value=with_status(numbers.amount(other.value, language, figure.decimals, unit), other, language),
         verdict=wording.comparison_word(other.verdict, (figure.value or 0.0) - other.value) if judged else None,
     )
+
+
+def with_status(value: str, other: Comparator, language: str) -> str:
+    """`9,8 % (osittainen)`: what a comparator's value lacks is said beside it."""
+    words = numbers.status_words(other.status, language)
+    return f"{value} ({words})" if words else value
 
 
 def comparator_name(other: Comparator, language: str) -> str:
     """A comparator as a label: an area by its name, a group as its median and how many areas it stands on."""
     if other.n is None:
         return capfirst(say(other.name, language))
-    label = {
-        "same_size": _("Median of the same size (n = %(n)s)"),
-        "same_type": _("Median of the same type (n = %(n)s)"),
-        "neighbours": _("Median of the neighbours (n = %(n)s)"),
-        "own_group": _("Median of the own group (n = %(n)s)"),
-    }.get(other.key)
-    return label % {"n": other.n} if label else capfirst(say(other.name, language))
+    label = _MEDIANS.get(other.key)
+    return _(label) % {"n": other.n} if label else capfirst(say(other.name, language))
 
 
 def _rank(figure: Figure) -> str:
@@ -152,10 +160,13 @@ def _rank(figure: Figure) -> str:
 def _trend(figure: Figure) -> str:
     if figure.trend is None or figure.value is None or figure.cannot_tell:
         return ""
-    words = {"n": figure.trend.n, "direction": wording.trend_word(figure.trend.direction)}
+    direction = wording.trend_word(figure.trend.direction)
+    if not figure.trend.since:
+        return _("Over %(n)s periods: %(direction)s") % {"n": figure.trend.n, "direction": direction}
+    words = {"since": figure.trend.since[:4], "until": figure.period[:4], "direction": direction}
     if Period.parse(figure.period).rhythm is Rhythm.YEAR:
-        return _("Over %(n)s periods: %(direction)s") % words
-    return _("Over %(n)s years, the same time of each: %(direction)s") % words
+        return _("In %(since)s–%(until)s: %(direction)s") % words
+    return _("In %(since)s–%(until)s, the same time of each year: %(direction)s") % words
 
 
 def _cannot_tell(figure: Figure, language: str) -> str:
