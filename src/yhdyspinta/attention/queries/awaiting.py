@@ -50,12 +50,14 @@ Source = Callable[[Actor, Cooperation, date], Iterable[Awaited]]
 
 def awaiting(actor: Actor, cooperation: Cooperation, today: date | None = None) -> list[Awaited]:
     """Everything that awaits the actor in the cooperation, the most pressing first."""
+    if actor.cooperation_id != cooperation.pk:
+        return []
     day = today or timezone.localdate()
     return sorted(chain.from_iterable(source(actor, cooperation, day) for source in _SOURCES), key=lambda one: (one.pressing, one.what))
 
 
 def _joining(actor: Actor, cooperation: Cooperation, today: date) -> Iterator[Awaited]:
-    if not actor.joined and actor.cooperation_id == cooperation.pk and policy.allowed(actor, "party.join", "own"):
+    if not actor.joined and policy.allowed(actor, "party.join", "own"):
         yield Awaited(
             kind="joining",
             what=gettext("Your party has been invited and has not joined."),
@@ -134,7 +136,7 @@ def _responsibility(actor: Actor, cooperation: Cooperation, today: date) -> Iter
 
 
 def _mentions(actor: Actor, cooperation: Cooperation, _today: date) -> Iterator[Awaited]:
-    if actor.post_id is None or actor.cooperation_id != cooperation.pk:
+    if actor.post_id is None:
         return
     mentions = mentions_open(actor)
     targets = visible_targets(actor, [(one.comment.target_kind, one.comment.target_id) for one in mentions])

@@ -32,6 +32,7 @@ _AGAIN_AFTER = timedelta(hours=1)
 _LOOK_BACK = timedelta(days=60)
 _FIRST_HOUR = 9  # of the day, in Helsinki: publishers publish at eight, and a day's releases come in one letter
 _MOST_FAILURES = 3
+_LONGEST = 254  # characters of an address
 
 
 def follow(*, email: str, area: str, language: str, now: datetime | None = None) -> None:
@@ -41,7 +42,7 @@ def follow(*, email: str, area: str, language: str, now: datetime | None = None)
     """
     address, moment = email.strip().lower(), now or timezone.now()
     try:
-        validate_email(address)
+        validate_email(address if len(address) <= _LONGEST else "")
     except ValidationError as error:
         refused = Refused(gettext("This is not an e-mail address."), gettext("Write it as name@organisation.fi."))
         refused.field = "email"
@@ -66,8 +67,9 @@ def _asked(address: str, area: str, language: str, now: datetime) -> Follower | 
         with transaction.atomic():
             return Follower.objects.create(email=address, area=area, language=language, asked_at=now)
     except IntegrityError:
-        known = Follower.objects.filter(email=address, area=area, confirmed_at=None, asked_at__lt=now - _AGAIN_AFTER)
-        return known.get() if known.update(asked_at=now, language=language) else None
+        waiting = Follower.objects.filter(email=address, area=area, confirmed_at=None, asked_at__lt=now - _AGAIN_AFTER)
+        asked_again = waiting.update(asked_at=now, language=language)
+        return Follower.objects.get(email=address, area=area) if asked_again else None
 
 
 def _asking(follower: Follower) -> mail.Letter:
