@@ -13,6 +13,7 @@ from yhdyspinta.catalogue.calendar import check_calendar, load_calendar
 from yhdyspinta.catalogue.cards import check_cards, load_cards
 from yhdyspinta.catalogue.concepts import load_concepts
 from yhdyspinta.catalogue.curated import CURATED, Table, read_csv, read_tables
+from yhdyspinta.catalogue.cycle import load_events
 from yhdyspinta.catalogue.datasets import load_datasets
 from yhdyspinta.catalogue.documents import check_documents, load_documents
 from yhdyspinta.catalogue.geometry import FILES, tiles, topology
@@ -49,6 +50,7 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     _tried(faults, lambda: load_publishers(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
     _tried(faults, lambda: load_terms(folder / "terms"))
+    _tried(faults, lambda: load_events(folder / "cycle" / "events.csv"))
     codes = _tried(faults, lambda: load_codes(folder / "items"))
     known_sources = _tried(faults, lambda: load_sources(folder / "sources"))
     defined = _tried(faults, lambda: load_indicators(folder / "indicators"))

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yhdyspinta.accounts",
     "yhdyspinta.needs",
     "yhdyspinta.phenomena",
+    "yhdyspinta.cooperation",
     "yhdyspinta.attention",
     "yhdyspinta.web",
 ]

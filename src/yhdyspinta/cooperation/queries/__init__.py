@@ -1,0 +1,1 @@
+"""Reading the calendar, each as the one who asks may see it."""

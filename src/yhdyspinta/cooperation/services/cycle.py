@@ -1,0 +1,97 @@
+"""The annual cycle of a cooperation: begun from the events that most have, then edited as its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.utils.translation import gettext
+
+from yhdyspinta.catalogue.cycle import events
+from yhdyspinta.cooperation.models import CycleEvent, EventKind, Scope
+from yhdyspinta.cooperation.models.cycle import LAST_TERM_YEAR
+from yhdyspinta.domain.errors import Refused
+from yhdyspinta.domain.text import Text
+from yhdyspinta.needs.models import Need
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.audit import recording
+from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Role, Side
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.services.changing import change, create, get, remove
+
+SCOPES, KINDS, SIDES, ROLES = (tuple(one.choices) for one in (Scope, EventKind, Side, Role))  # for forms
+TERM_YEARS = tuple(range(1, LAST_TERM_YEAR + 1))
+_LEAP_YEAR = 2024  # in which every day of a year is
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event of the cycle says; `day` None is the whole month, `term_year` None is every year."""
+
+    title: Text
+    month: int
+    day: int | None = None
+    term_year: int | None = None
+    kind: str = EventKind.DEADLINE.value
+    side: str = ""
+    role: str = ""
+    theme: CooperationTheme | None = None
+    need: Need | None = None
+    description: str = ""
+    remind_days: int = 14
+
+    def values(self) -> dict[str, object]:
+        """The fields of the table."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "title"}
+        title = {f"title_{language}": text for language, text in self.title.as_dict().items()}
+        return plain | title | {"scope": Scope.YEAR.value if self.term_year is None else Scope.TERM.value}
+
+
+def begin_cycle(*, actor: Actor, cooperation: Cooperation) -> list[CycleEvent]:
+    """Copy the events to begin from; those that have been copied before are left as they are."""
+    policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, cooperation.pk))
+    with recording(actor, "cycle.change", cooperation.pk) as recorder:
+        known = set(CycleEvent.objects.filter(cooperation=cooperation).exclude(origin="").values_list("origin", flat=True))
+        made = []
+        for one in events():
+            if one.id not in known:
+                told = Told(one.title, one.month, one.day, one.term_year, one.kind, one.side, one.role, remind_days=one.remind_days)
+                made.append(create(recorder, CycleEvent(cooperation=cooperation, origin=one.id, **told.values())))
+        return made
+
+
+def add_event(*, actor: Actor, cooperation: Cooperation, told: Told) -> CycleEvent:
+    """Add an event of the cooperation's own."""
+    policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, cooperation.pk))
+    _check(cooperation.pk, told)
+    with recording(actor, "cycle.change", cooperation.pk) as recorder:
+        return create(recorder, CycleEvent(cooperation=cooperation, **told.values()))
+
+
+def change_event(*, actor: Actor, event: CycleEvent, version: int, told: Told) -> CycleEvent:
+    """Say an event anew."""
+    policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, event.cooperation_id))
+    _check(event.cooperation_id, told)
+    with recording(actor, "cycle.change", event.cooperation_id) as recorder:
+        return change(recorder, event, version, **told.values())
+
+
+def remove_event(*, actor: Actor, event: CycleEvent) -> None:
+    """Take an event out of the cycle."""
+    policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, event.cooperation_id))
+    with recording(actor, "cycle.change", event.cooperation_id) as recorder:
+        remove(recorder, get(CycleEvent, event.pk))
+
+
+def _check(cooperation_id: int, told: Told) -> None:
+    if not any(told.title.as_dict().values()):
+        raise Refused(gettext("An event has a title."), gettext("Write it in one language at least."))
+    if told.kind not in EventKind.values or told.side not in ("", *Side.values) or told.role not in ("", *Role.values):
+        raise Refused(gettext("The kind, the side or the role is not one of the list."), gettext("Choose again."))
+    others = [one for one in (told.theme, told.need) if one is not None and one.cooperation_id != cooperation_id]
+    if others:
+        raise Refused(gettext("The theme or the need is another cooperation's."), gettext("Choose again."))
+    try:
+        date(_LEAP_YEAR, told.month, told.day or 1)
+    except ValueError as error:
+        raise Refused(gettext("There is no such day in the year."), gettext("Correct the month or the day.")) from error

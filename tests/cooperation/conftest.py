@@ -1,0 +1,5 @@
+"""Sentences are read in English here."""
+
+from tests.organisations.conftest import english
+
+__all__ = ["english"]
