@@ -49,6 +49,7 @@ def test_the_example_is_made_once_and_its_chain_is_whole(made: Cooperation) -> N
     assert (again.made, AuditRow.objects.count()) == (False, before)
     assert made.is_example
     times = list(AuditRow.objects.order_by("number").values_list("at", flat=True))
+    assert times == sorted(times)
     assert times[-1] <= timezone.now()
 
 

@@ -1,29 +1,32 @@
-"""Needs: asked, answered with indicators, weighed by each party unseen by others, and agreed or left open."""
+"""Needs: asked, answered with indicators, weighed by each party unseen by others, gone through in meetings, agreed or left open."""
 
 from __future__ import annotations
 
-from yhdyspinta.example.agreeing import agree
+from functools import partial
+
+from yhdyspinta.example import agreeing
 from yhdyspinta.example.stage import Script, Stage, script, texts
 from yhdyspinta.needs import services
 from yhdyspinta.needs.models import Need
 from yhdyspinta.needs.services import Asked
 
+_WEIGHED = 92  # days ago, where the script does not say
 
-def play(stage: Stage) -> None:
-    """Everything of `needs.toml`: first all are asked, then weighed, then put to the parties."""
-    needs = script("needs")["need"]
-    for told in needs:
-        _ask(stage, told)
-    for told in needs:
+
+def tell(stage: Stage) -> None:
+    """Everything of `needs.toml`."""
+    for told in script("needs")["need"]:
+        stage.at(told["day"], partial(_ask, stage, told))
+        if "indicators" in told:
+            stage.at(told["day"] - 1, partial(_answer, stage, told))
         for party, weight in told.get("weights", {}).items():
-            _weigh(stage, told, party, weight)
-    for told in sorted((one for one in needs if "agreement" in one), key=lambda one: -one["agreement"]["day"]):
-        agree(stage, _now(stage, told), told["agreement"])
-    for told in needs:
+            stage.at(told.get("weighed", _WEIGHED), partial(_weigh, stage, told, party, weight))
+        if "discussed" in told:
+            stage.at(told["discussed"]["day"], partial(_discuss, stage, told))
+        if "agreement" in told:
+            agreeing.tell(stage, told["key"], told["agreement"])
         for state in told.get("moves", ()):
-            with stage.on(told["moved"]):
-                need = _now(stage, told)
-                services.move(actor=stage.actor(told["party"]), need=need, version=need.version, state=state)
+            stage.at(told["moved"], partial(_move, stage, told, state))
 
 
 def _now(stage: Stage, told: Script) -> Need:
@@ -32,15 +35,10 @@ def _now(stage: Stage, told: Script) -> Need:
 
 def _ask(stage: Stage, told: Script) -> None:
     actor, party = stage.actor(told["by"] if "by" in told else told["party"]), stage.party(told["party"])
-    with stage.on(told["day"]):
-        if "origin" in told:
-            need = services.take(actor=actor, party=party, suggestion=told["origin"])
-        else:
-            need = services.suggest(actor=actor, party=party, asked=_asked(stage, told))
-        stage.kept[told["key"]] = need
-    if told.get("indicators"):
-        with stage.on(told["day"] - 1):
-            services.answer_with(actor=stage.actor(told["party"]), need=need, indicator_ids=told["indicators"])
+    if "origin" in told:
+        (stage.kept[told["key"]],) = services.take(actor=actor, party=party, suggestions=(told["origin"],))
+    else:
+        stage.kept[told["key"]] = services.suggest(actor=actor, party=party, asked=_asked(stage, told))
 
 
 def _asked(stage: Stage, told: Script) -> Asked:
@@ -48,9 +46,23 @@ def _asked(stage: Stage, told: Script) -> Asked:
     return Asked(stage.theme(told["theme"]), told["level"], texts(told["question"]), **kept, wanted=tuple(told.get("wanted", ())))
 
 
+def _answer(stage: Stage, told: Script) -> None:
+    services.answer_with(actor=stage.actor(told["party"]), need=_now(stage, told), indicator_ids=told["indicators"])
+
+
 def _weigh(stage: Stage, told: Script, party: str, weight: list[str]) -> None:
     importance, reason = [*weight, ""][:2]
-    with stage.on(told.get("weighed", 92)):
-        services.weigh(
-            actor=stage.actor(party), need=_now(stage, told), party=stage.party(party), version=0, importance=importance, reason=reason
-        )
+    services.weigh(
+        actor=stage.actor(party), need=_now(stage, told), party=stage.party(party), version=0, importance=importance, reason=reason
+    )
+
+
+def _discuss(stage: Stage, told: Script) -> None:
+    """A meeting goes through a need, and what was said is kept."""
+    need, meeting = _now(stage, told), told["discussed"]
+    services.discuss(actor=stage.actor(meeting["by"]), need=need, version=need.version, remark=meeting["remark"])
+
+
+def _move(stage: Stage, told: Script, state: str) -> None:
+    need = _now(stage, told)
+    services.move(actor=stage.actor(told["party"]), need=need, version=need.version, state=state)

@@ -40,12 +40,11 @@ def make() -> Made:
 
 
 def _play(stage: Stage, area: str) -> None:
-    """The acts, in the order of their days."""
-    opening.play(stage, area)
-    asking.play(stage)
-    seeing.play(stage)
-    leading.play(stage)
-    talking.play(stage)
+    """Everything is told first, then played in the order of its days."""
+    opening.tell(stage, area)
+    for acts in (asking, seeing, leading, talking):
+        acts.tell(stage)
+    stage.play()
 
 
 def _told(area: str, *, made: bool) -> Made:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,8 +19,7 @@ from yhdyspinta.organisations.services import people
 
 Script = dict[str, Any]
 _ZONE = ZoneInfo("Europe/Helsinki")
-_BEGINS, _BETWEEN = time(9, 5), timedelta(minutes=4)
-_MOST_A_DAY = 100  # acts that fit between morning and afternoon
+_BEGINS, _BETWEEN = time(8, 5), timedelta(minutes=1)
 
 
 def script(name: str) -> Script:
@@ -37,24 +35,31 @@ def texts(given: str | dict[str, str]) -> Text:
 class Stage:
     """Who is there. Posts and parties are named as in the script: `kuvajarvi`, `kuvajarvi.hyte`.
 
-    Days are counted back from `today`, so that the example is as fresh on any day as on another.
+    Days are counted back from `today`, so that the example is as fresh on any day as on another. Acts are told in the order of
+    their matters, and played in that of their days, so that the chain of what was done reads as one story.
     """
 
     def __init__(self, today: date) -> None:
         self.today = today
         self.parties: dict[str, Party] = {}
         self.posts: dict[str, Post] = {}
+        self.joined: tuple[str, ...] = ()  # the parties that join, by their names
         self.kept: dict[str, Any] = {}  # what the acts made, by the names of the script
-        self._done: dict[int, int] = {}
+        self._acts: list[tuple[int, Callable[[], None]]] = []
         self._cooperation = 0
 
-    @contextmanager
-    def on(self, days_ago: int) -> Iterator[None]:
-        """Play on a day, a few minutes after what was done last on it; nothing is played later than now."""
-        number = self._done[days_ago] = self._done.get(days_ago, -1) + 1
-        morning = datetime.combine(self.today - timedelta(days=days_ago), _BEGINS, _ZONE)
-        with moments.playing(min(morning + min(number, _MOST_A_DAY) * _BETWEEN, timezone.now())):
-            yield
+    def at(self, days_ago: int, act: Callable[[], None]) -> None:
+        """Take an act into the play: whatever it needs is made by acts of earlier days, or told before it."""
+        self._acts.append((days_ago, act))
+
+    def play(self) -> None:
+        """Play all acts, those of a day a few minutes apart; nothing is played later than now."""
+        done: dict[int, int] = {}
+        for days_ago, act in sorted(self._acts, key=lambda one: -one[0]):
+            number = done[days_ago] = done.get(days_ago, -1) + 1
+            morning = datetime.combine(self.day(days_ago), _BEGINS, _ZONE)
+            with moments.playing(min(morning + number * _BETWEEN, timezone.now())):
+                act()
 
     def day(self, days_ago: int) -> date:
         """The day so many days ago; with a negative number, ahead."""
@@ -81,11 +86,6 @@ class Stage:
     def party(self, name: str) -> Party:
         """The party as it is now."""
         return Party.objects.get(pk=self.parties[name].pk)
-
-    @property
-    def joined(self) -> tuple[str, ...]:
-        """The names of the parties that have joined."""
-        return tuple(name for name in self.parties if self.party(name).joined_at is not None)
 
     @property
     def cooperation(self) -> Cooperation:

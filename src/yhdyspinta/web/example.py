@@ -11,8 +11,10 @@ from yhdyspinta.pictures.comparison import AREAS
 
 
 def of_example(request: HttpRequest) -> bool:
-    """Whether the page's address names an invented area: as its area, in the id of a figure or an edition, or to be compared."""
-    return any(is_invented(one.strip()) for one in _named(request))
+    """Whether the page is that of the demonstration, or its address names an invented area: as its area, in the id of a figure or an
+    edition, or to be compared."""
+    match = request.resolver_match
+    return (match is not None and match.view_name == "demonstration") or any(is_invented(one.strip()) for one in _named(request))
 
 
 def _named(request: HttpRequest) -> Iterator[str]:

@@ -62,6 +62,10 @@ def visibility(request: HttpRequest, area_id: str, kind: str, number: int) -> Ht
 def public_export(request: HttpRequest, area_id: str) -> HttpResponse:
     """Everything public in the cooperation, of every kind, as JSON."""
     room = enter(request, area_id)
-    found = {"cooperation": room.area, "address": request.build_absolute_uri(reverse("cooperation", args=[room.area]))}
+    found = {
+        "cooperation": room.area,
+        "example": room.cooperation.is_example,
+        "address": request.build_absolute_uri(reverse("cooperation", args=[room.area])),
+    }
     found |= {"objects": list(everything_public(room.cooperation))}
     return unkept(sent(json.dumps(found, ensure_ascii=False, indent=1).encode(), f"{room.area}-julkinen.json"))
