@@ -51,6 +51,7 @@ def rows(recipe: dict[str, Any]) -> Iterator[Row]:
         yield from _counted(area, years)
         yield from _work(area, years)
         yield from _loans(area, years)
+    yield from _of_county(list(lived.values()))
     for line in recipe["series"]["rows"]:
         yield from _series(line, recipe["area"], lived)
 
@@ -75,7 +76,10 @@ def _counted(area: dict[str, Any], years: list[Year]) -> Iterator[Row]:
         of = lambda name, value: (name, area["id"], str(one.year), "total", "total", value, "final")  # noqa: E731, B023
         yield of("thl.sotkanet.127", float(one.total))
         middle = one.between(15, 64)
-        yield of("thl.sotkanet.761", round(100 * (one.total - middle) / middle, 1))
+        dependency = round(100 * (one.total - middle) / middle, 1)
+        yield of("thl.sotkanet.761", dependency)
+        yield of("stat.vaerak.11ra.huoltosuhde", dependency)
+        yield of("stat.vaerak.11rm.vieraskieliset", float(round(one.total * area["foreign"] * (1 + 0.05 * (one.year - 2015)) * 0.014)))
         chance = Random(f"{area['id']} {one.year}")  # noqa: S311
         came = round(one.total * (0.045 + 0.012 * chance.random())) + max(0, one.migration)
         yield of("thl.sotkanet.3196", float(came))
@@ -84,6 +88,14 @@ def _counted(area: dict[str, Any], years: list[Year]) -> Iterator[Row]:
         if one.year >= FIRST + 3:
             yield from (of(f"stat.avainluvut.{name}", value) for name, value in _key_figures(area, one, before))
         before = one.total
+
+
+def _of_county(areas: list[list[Year]]) -> Iterator[Row]:
+    """The dependency ratio of all together, which the product adds up from no others."""
+    for several in zip(*areas, strict=True):
+        middle, everybody = sum(one.between(15, 64) for one in several), sum(one.total for one in several)
+        ratio = round(100 * (everybody - middle) / middle, 1)
+        yield ("stat.vaerak.11ra.huoltosuhde", COUNTY, str(several[0].year), "total", "total", ratio, "final")
 
 
 def _key_figures(area: dict[str, Any], one: Year, before: int) -> Iterator[tuple[str, float]]:
