@@ -6,14 +6,28 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from yhdyspinta.accounts.models import Account
 from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.organisations.models import AccessLink, Cooperation, Party, Person, Post
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.organisations.models import AccessLink, AuditRow, Cooperation, Party, Person, Post
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import known_of
 
-__all__ = ["AccessLink", "Account", "everything_known_of", "example_posts", "links_of_party", "party_of_link", "posts_of"]
+__all__ = [
+    "AccessLink",
+    "Account",
+    "account_of_email",
+    "counts",
+    "everything_known_of",
+    "example_posts",
+    "links_of_party",
+    "party_of_link",
+    "person_of_email",
+    "posts_of",
+]
 
 
 def posts_of(person: Person) -> list[Post]:
@@ -48,6 +62,38 @@ def example_posts() -> list[Post]:
     invented = [one.pk for one in Cooperation.objects.order_by("area") if areas().get(one.area).is_example]
     held = Post.objects.filter(party__cooperation__in=invented, closed_at=None, holder__isnull=False)
     return list(held.select_related("party__cooperation", "holder").order_by("party__cooperation__area", "party__pk", "pk"))
+
+
+def account_of_email(email: str) -> Account:
+    """The account by its address; Unknown when there is none."""
+    found = Account.objects.select_related("person").filter(email=email.strip().lower()).first()
+    if found is None:
+        raise Unknown(f"Nobody has an account with the address {email}.", "An account is made when its owner first signs in.")
+    return found
+
+
+def person_of_email(email: str) -> Person:
+    """The person by their address, with or without an account; Unknown when there is none."""
+    found = Person.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise Unknown(f"Nobody is known by the address {email}.", "Check how it is written.")
+    return found
+
+
+def counts() -> dict[str, int]:
+    """How much there is, for whoever keeps the installation: numbers alone, no content."""
+    return {
+        "cooperations": Cooperation.objects.count(),
+        "parties": Party.objects.count(),
+        "posts": Post.objects.filter(closed_at=None).count(),
+        "people": Person.objects.filter(erased_at=None).count(),
+        "accounts": Account.objects.count(),
+        "closed_accounts": Account.objects.filter(is_active=False).count(),
+        "second_factors": Authenticator.objects.filter(type=Authenticator.Type.TOTP).count(),
+        "open_sessions": Session.objects.filter(expire_date__gt=timezone.now()).count(),
+        "links_in_use": AccessLink.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()).count(),
+        "rows_of_the_chain": AuditRow.objects.count(),
+    }
 
 
 def links_of_party(party_id: int) -> list[AccessLink]:

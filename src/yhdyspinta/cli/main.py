@@ -8,11 +8,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from yhdyspinta import __version__
-from yhdyspinta.cli import app_content, app_figures, app_pictures, app_sources
+from yhdyspinta.cli import app_admin, app_content, app_figures, app_pictures, app_sources
 from yhdyspinta.cli.app import FAILED, app
 from yhdyspinta.domain.errors import YhdyspintaError
 
-__all__ = ["app", "app_content", "app_figures", "app_pictures", "app_sources", "run"]
+__all__ = ["app", "app_admin", "app_content", "app_figures", "app_pictures", "app_sources", "run"]
 
 
 def run() -> None:

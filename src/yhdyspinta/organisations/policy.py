@@ -136,6 +136,11 @@ def approving() -> frozenset[str]:
         return frozenset(row["action"] for row in csv.DictReader(file))
 
 
+def lacks_second_factor(actor: Actor) -> bool:
+    """Whether the actor has not shown the second factor that their role asks where they approve or administer."""
+    return not actor.proved and actor.role in _APPROVERS
+
+
 def needs_second_factor(actor: Actor, action: str) -> bool:
-    """Whether the actor lacks the second factor that `action` asks of their role."""
-    return not actor.proved and actor.role in _APPROVERS and action in approving()
+    """Whether it is `action` for which the actor lacks it."""
+    return lacks_second_factor(actor) and action in approving()

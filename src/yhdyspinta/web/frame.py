@@ -43,6 +43,7 @@ _FOOTER: list[tuple[Promise, str]] = [
     (_("Help"), "help"),
     (_("Accessibility statement"), "accessibility"),
     (_("Give feedback"), "feedback"),
+    (_("Sign in"), "sign_in"),
 ]
 
 

@@ -156,15 +156,15 @@ def test_a_closed_account_and_one_that_lost_its_second_factor():
     browser = Client()
     signing.sign_in(browser, "liisa@example.org")
     signing.enrol(browser)
-    services.forget_second_factor(account=account)
+    services.forget_second_factor(actor=universe.KEEPER, account=account)
     assert not inside(browser)
     assert signing.sign_in(browser, "liisa@example.org")["Location"] == "/en/omat/"
-    services.close(account=account)
+    services.close(actor=universe.KEEPER, account=account)
     assert not inside(browser)
     asked = browser.post("/en/kirjaudu/", {"email": "liisa@example.org"})
     assert asked.status_code == 302
     assert "/kirjaudu/uusi/" in mail.outbox[-1].body  # as anybody who is not known; the link then says that they are
-    services.reopen(account=Account.objects.get())
+    services.reopen(actor=universe.KEEPER, account=Account.objects.get())
     assert signing.sign_in(Client(), "liisa@example.org")["Location"] == "/en/omat/"
 
 

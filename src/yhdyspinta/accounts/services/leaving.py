@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -32,21 +35,34 @@ def erase(*, actor: Actor, person: Person) -> Person:
     return erased
 
 
-def close(*, account: Account) -> None:
+def close(*, actor: Actor, account: Account) -> None:
     """Let nobody sign in by this account until it is opened again."""
-    Account.objects.filter(pk=account.pk).update(is_active=False)
-    sign_out_everywhere(account)
+    with _keeping(actor, account):
+        Account.objects.filter(pk=account.pk).update(is_active=False)
+        sign_out_everywhere(account)
 
 
-def reopen(*, account: Account) -> None:
+def reopen(*, actor: Actor, account: Account) -> None:
     """Let the account be used again."""
-    Account.objects.filter(pk=account.pk).update(is_active=True)
+    with _keeping(actor, account):
+        Account.objects.filter(pk=account.pk).update(is_active=True)
 
 
-def forget_second_factor(*, account: Account) -> None:
+def forget_second_factor(*, actor: Actor, account: Account) -> None:
     """For somebody who has lost the phone and the recovery codes; sessions that rest on them end."""
-    account.authenticator_set.all().delete()
-    sign_out_everywhere(account)
+    with _keeping(actor, account):
+        account.authenticator_set.all().delete()
+        sign_out_everywhere(account)
+
+
+@contextmanager
+def _keeping(actor: Actor, account: Account) -> Iterator[None]:
+    """What the keeper does to an account stands in the chain, by the number of its person; nothing of the person changes."""
+    policy.require(actor, "account.keep", "none")
+    with recording(actor, "account.keep") as recorder:
+        yield
+        person = account.person
+        recorder.row(person, person.plain(), person.plain())
 
 
 def sign_out_everywhere(account: Account) -> None:

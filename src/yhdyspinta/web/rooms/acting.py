@@ -109,6 +109,7 @@ def page(request: HttpRequest, room: Room, template: str, context: dict[str, Any
     frame = {
         "room": room,
         "room_name": names.cooperation_name(room.cooperation),
+        "unproved": room.actor is not None and policy.lacks_second_factor(room.actor),
         "acting": names.post_name(room.post) if room.post else "",
         "told": [str(one) for one in get_messages(request)],
         "room_menu": menu.entries(room.area, match.view_name if match else ""),

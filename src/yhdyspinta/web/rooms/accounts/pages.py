@@ -20,8 +20,8 @@ View = Callable[..., HttpResponse]
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """A page of one's own: kept by nobody."""
-    told = [str(one) for one in get_messages(request)]
-    return unkept(show(request, f"rooms/accounts/{template}.html", {"told": told, **context}, status=status))
+    frame = {"told": [str(one) for one in get_messages(request)], "signed_in": request.user.is_authenticated}
+    return unkept(show(request, f"rooms/accounts/{template}.html", {**frame, **context}, status=status))
 
 
 def see(address: str) -> HttpResponse:
