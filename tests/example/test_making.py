@@ -110,7 +110,7 @@ def real_names() -> set[str]:
 def written() -> Iterator[str]:
     """Every text that the database holds of the example."""
     for model in apps.get_models():
-        if model._meta.app_label in ("organisations", "needs", "phenomena", "attention"):
+        if model._meta.app_label in ("organisations", "needs", "phenomena", "cooperation", "attention"):
             fields = [field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
             for row in model._default_manager.values_list(*fields) if fields else ():
                 yield from (text for text in row if isinstance(text, str))
@@ -119,6 +119,6 @@ def written() -> Iterator[str]:
 def test_the_script_has_no_field_that_nothing_reads(made: Cooperation) -> None:
     """Each file of the script is read, and all that it names was made."""
     files = {file.stem for file in (FOLDER / "cooperation").glob("*.toml")}
-    assert files == {"parties", "procedure", "needs", "phenomena", "interfaces", "leading", "public", "comments"}
+    assert files == {"parties", "procedure", "needs", "phenomena", "interfaces", "leading", "changes", "public", "comments"}
     needs: list[dict[str, Any]] = script("needs")["need"]
     assert len({need["key"] for need in needs}) == len(needs) == Need.objects.filter(cooperation=made).count()

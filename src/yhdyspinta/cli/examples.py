@@ -46,5 +46,5 @@ def told(answer: dict[str, Any]) -> str:
     state = "Made" if answer["made"] else "Already there:"
     return (
         f"{state} the invented county {answer['area']}: {answer['figures']:,} made figures, {answer['parties']} parties, "
-        f"{answer['needs']} needs, {answer['phenomena']} phenomena, {answer['interfaces']} interfaces."
+        f"{answer['needs']} needs, {answer['phenomena']} phenomena, {answer['interfaces']} interfaces, {answer['changes']} changes."
     )

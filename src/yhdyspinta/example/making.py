@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from yhdyspinta.catalogue.areas import example_areas
-from yhdyspinta.example import asking, leading, opening, seeing, talking
+from yhdyspinta.cooperation.models import Change
+from yhdyspinta.example import asking, calendar, leading, opening, seeing, talking
 from yhdyspinta.example.stage import Stage
 from yhdyspinta.needs.models import Need
 from yhdyspinta.organisations.models import AuditRow, Cooperation, Party
@@ -26,6 +27,7 @@ class Made:
     needs: int
     phenomena: int
     interfaces: int
+    changes: int
     rows: int  # of the chain
 
 
@@ -42,7 +44,7 @@ def make() -> Made:
 def _play(stage: Stage, area: str) -> None:
     """Everything is told first, then played in the order of its days."""
     opening.tell(stage, area)
-    for acts in (asking, seeing, leading, talking):
+    for acts in (asking, seeing, leading, calendar, talking):
         acts.tell(stage)
     stage.play()
 
@@ -57,5 +59,6 @@ def _told(area: str, *, made: bool) -> Made:
         needs=Need.objects.filter(**of).count(),
         phenomena=Phenomenon.objects.filter(**of).count(),
         interfaces=Interface.objects.filter(**of).count(),
+        changes=Change.objects.filter(**of).count(),
         rows=AuditRow.objects.filter(cooperation_id=cooperation.pk).count(),
     )
