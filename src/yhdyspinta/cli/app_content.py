@@ -21,6 +21,18 @@ def migrate(as_json: AsJson = False) -> None:
     content.migrate(as_json)
 
 
+@app.command()
+def letters(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the letters, send and keep nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send this week's letters, and those about figures that changed; the same again sends nothing. Exit 1 when one fails."""
+    from yhdyspinta.cli import letters as post
+
+    if not post.letters(dry_run, as_json):
+        raise typer.Exit(DIFFERS)
+
+
 @audit.command()
 def verify(
     anchor: Annotated[Path | None, typer.Option(help="An anchor that was taken out before; finds a cut tail.")] = None,

@@ -53,8 +53,19 @@ def tick(area: str, as_json: bool) -> bool:
             taken = (*taken, _divided(settings, report))
         done = replace(done, outcomes=(*taken, *done.outcomes))
     looked = [] if done.busy else [sighting.as_dict() for sighting in look_at_due(settings.home, documents().values(), way)]
-    show(done.as_dict() | {"documents": looked}, as_json, _tick_lines)
+    sent = None if done.busy else _letters(settings)
+    show(done.as_dict() | {"documents": looked, "letters": sent}, as_json, _tick_lines)
     return all(outcome.kind != "failed" for outcome in done.outcomes)
+
+
+def _letters(settings: Environment) -> dict[str, Any]:
+    """Send the letters that are due; what is wrong with them is told and does not spoil the figures that came."""
+    from yhdyspinta.cli.letters import sent
+
+    try:
+        return sent(settings, when_it_is_time=True)
+    except YhdyspintaError as error:
+        return {"failures": [str(error)]}
 
 
 def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> None:
@@ -172,6 +183,7 @@ def _tick_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield from _outcome_lines(answer)
     yield from (f"{one['kind']:<9} {one['sentence']}" for one in answer["documents"] if one["kind"] != "same")
     yield f"{len(answer['outcomes'])} fetched, {answer['waiting']} not due."
+    yield from (f"Letters: {failure}" for failure in answer["letters"]["failures"])
 
 
 def _told(one: Any) -> dict[str, Any]:

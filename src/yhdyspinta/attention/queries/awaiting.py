@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from yhdyspinta.attention.queries.comments import mentions_open, visible_targets
 from yhdyspinta.attention.queries.naming import page_of
+from yhdyspinta.cooperation.queries.cycle import due
 from yhdyspinta.needs.models import Need
 from yhdyspinta.needs.queries.needs import not_weighed
 from yhdyspinta.organisations import policy
@@ -156,6 +157,19 @@ def _mentions(actor: Actor, cooperation: Cooperation, _today: date) -> Iterator[
         )
 
 
+def _cycle(actor: Actor, cooperation: Cooperation, today: date) -> Iterator[Awaited]:
+    """Events of the annual cycle of which the post is reminded now."""
+    for one in due(actor, cooperation, today):
+        yield Awaited(
+            kind="cycle",
+            what=gettext("Annual cycle: %(title)s") % {"title": _said(one.event)},
+            otherwise=gettext("The time passes without the part of your side."),
+            url=page_of(cooperation.area, one.event),
+            by=one.last,
+            pressing=one.last,
+        )
+
+
 def _said(target: object) -> str:
     return target.heading().in_(_language())  # type: ignore[attr-defined,no-any-return]
 
@@ -164,4 +178,4 @@ def _language() -> str:
     return (get_language() or "fi")[:2]
 
 
-_SOURCES: tuple[Source, ...] = (_joining, _agreements, _mentions, _weights, _assessment, _responsibility)
+_SOURCES: tuple[Source, ...] = (_joining, _agreements, _mentions, _weights, _cycle, _assessment, _responsibility)

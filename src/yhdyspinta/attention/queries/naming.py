@@ -29,7 +29,7 @@ _NAMES: dict[str, Promise] = {
     "phenomena.priority": _("Priority"),
     "phenomena.owngoal": _("A party's own goal"),
     "cooperation.change": _("Planned change"),
-    "cooperation.event": _("Annual cycle"),
+    "cooperation.cycleevent": _("Event of the annual cycle"),
     COMMENT: _("Comment"),
 }
 

@@ -53,7 +53,7 @@ def send_weekly(environment: Environment, now: datetime | None = None, *, dry: b
     found: list[Outcome] = []
     failures = 0
     with _figures(environment, moment) as figures:
-        for person in _receivers():
+        for person in _receivers(environment):
             if not dry and not _claim(person, moment):
                 continue
             outcome = _one(person, figures, moment, dry)
@@ -64,8 +64,12 @@ def send_weekly(environment: Environment, now: datetime | None = None, *, dry: b
     return found
 
 
-def _receivers() -> list[Person]:
-    return list(Person.objects.filter(posts__closed_at=None, posts__isnull=False).exclude(email="").distinct().order_by("pk"))
+def _receivers(environment: Environment) -> list[Person]:
+    """Those who hold a post. The invented people of an example have no mailbox: their letters stay in an outbox or are not made."""
+    people = Person.objects.filter(posts__closed_at=None, posts__isnull=False).exclude(email="").distinct().order_by("pk")
+    if environment.mail is None:
+        return list(people)
+    return [one for one in people if not all(is_invented(cooperation.area) for _, cooperation in acting(one))]
 
 
 @contextmanager

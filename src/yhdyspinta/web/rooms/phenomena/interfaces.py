@@ -14,6 +14,7 @@ from yhdyspinta.organisations.queries.groups import posts_of_party
 from yhdyspinta.phenomena.queries import interfaces as queries
 from yhdyspinta.phenomena.services import interfaces as services
 from yhdyspinta.web.rooms.acting import Room, enter, page
+from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import given, send
 from yhdyspinta.web.rooms.phenomena import interface_presenters as presenters
 from yhdyspinta.web.rooms.phenomena.interface_forms import DescribeForm, WorkingForm
@@ -60,6 +61,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         if answer := send(request, working, _assess(room, told, working), to=here):
             return answer
     context = presenters.one(room, told, own) | {"describing": describing, "working": working}
+    context["comments"] = comments(room, told.interface)
     status = max(form.status for form in (describing, working)) if describing and working else 200
     return page(request, room, "rooms/phenomena/interface.html", context, status=status)
 

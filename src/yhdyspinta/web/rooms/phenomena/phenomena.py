@@ -14,6 +14,7 @@ from yhdyspinta.phenomena.queries import phenomena as queries
 from yhdyspinta.phenomena.services import merging, parts
 from yhdyspinta.phenomena.services import phenomena as services
 from yhdyspinta.web.rooms.acting import Room, enter, page
+from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import given, send
 from yhdyspinta.web.rooms.phenomena import presenters
 from yhdyspinta.web.rooms.phenomena.forms import PART_FORMS, MergeForm, PartForm, RaiseForm
@@ -50,7 +51,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     for form in forms.values():
         if answer := _say(request, room, found, form):
             return answer
-    context = presenters.one(room, queries.told_of(room.actor, found), forms)
+    context = presenters.one(room, queries.told_of(room.actor, found), forms) | {"comments": comments(room, found)}
     return page(request, room, "rooms/phenomena/phenomenon.html", context, status=max(form.status for form in forms.values()))
 
 

@@ -14,6 +14,7 @@ from yhdyspinta.organisations.queries.groups import posts_of_party
 from yhdyspinta.organisations.queries.procedure import QUESTIONS, own_assessment, process_of, responsibility_of
 from yhdyspinta.organisations.services import procedure as services
 from yhdyspinta.web.rooms.acting import enter, page
+from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import given, send
 from yhdyspinta.web.rooms.procedure import presenters
 from yhdyspinta.web.rooms.procedure.forms import AssessmentForm, ProcessForm, ResponsibilityForm
@@ -26,7 +27,9 @@ _PROCESS_FIELDS = ("text_fi", "text_sv", "text_en", "agreed_on", "minute_referen
 def process(request: HttpRequest, area_id: str) -> HttpResponse:
     """What anybody may see of the process; inside, who answers for it too."""
     room = enter(request, area_id)
-    return page(request, room, "rooms/procedure/process.html", presenters.process(room))
+    known = process_of(room.actor, room.cooperation)
+    context = presenters.process(room) | {"comments": comments(room, known) if known else None}
+    return page(request, room, "rooms/procedure/process.html", context)
 
 
 @_form_page
