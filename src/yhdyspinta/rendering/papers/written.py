@@ -14,6 +14,7 @@ from yhdyspinta.rendering.papers.pdf import widths
 
 _WIDTH = 170  # millimetres between the margins
 _NARROW = 14  # the share of a column that is as wide as its text
+_LETTERS = 1.3  # of a share that a letter takes: a column is not narrower than its longest word
 
 
 def written(shown: Paper) -> bytes:
@@ -64,7 +65,12 @@ def _section(document: Document, section: Section) -> None:
 def _table(document: Document, shown: Table) -> None:
     if shown.caption:
         document.add_heading(shown.caption, 2)
-    shares = [share or _NARROW for share in widths(shown)]
+    shares = [max(share or _NARROW, _LETTERS * _longest_word(shown, place)) for place, share in enumerate(widths(shown))]
     millimetres = tuple(round(_WIDTH * share / sum(shares)) for share in shares)
     rows = tuple(tuple(text_of(cell) for cell in row) for row in shown.rows)
     word.table(document, tuple(column.title for column in shown.columns), millimetres, rows)
+
+
+def _longest_word(shown: Table, place: int) -> int:
+    texts = [shown.columns[place].title, *(text_of(row[place]) for row in shown.rows)]
+    return max(len(word) for text in texts for word in ("", *text.split()))

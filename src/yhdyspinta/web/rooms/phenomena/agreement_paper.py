@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, rule_text
@@ -16,7 +14,7 @@ from yhdyspinta.rendering.pages import Block, Paragraphs, TableBlock
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.agreements.presenters import STATES
-from yhdyspinta.web.rooms.phenomena.plan_paper import about, for_whom, front
+from yhdyspinta.web.rooms.phenomena.plan_paper import about, answer_words, for_whom, front
 from yhdyspinta.web.rooms.phenomena.presenters import day
 
 
@@ -46,15 +44,15 @@ def _overview(shown: Sequence[Standing]) -> Table:
         )
         for one in shown
     )
-    return Table("", columns, rows)
+    return Table(_("The state of each"), columns, rows)
 
 
 def _blocks(shown: Standing) -> Iterator[Block]:
     agreement = shown.agreement
     words = {
         "party": agreement.proposed_by.title().in_(language()),
-        "day": date_format(timezone.localtime(agreement.proposed_at), "DATE_FORMAT"),
-        "deadline": date_format(timezone.localtime(agreement.deadline), "DATE_FORMAT"),
+        "day": day(agreement.proposed_at),
+        "deadline": day(agreement.deadline),
     }
     proposed = _("Proposed by %(party)s on %(day)s, answers by %(deadline)s.") % words
     yield Paragraphs((f"{STATES[shown.state]}. {proposed}",))
@@ -63,12 +61,11 @@ def _blocks(shown: Standing) -> Iterator[Block]:
     if agreement.proposal:
         yield Paragraphs((agreement.proposal,))
     columns = (Column(_("Party")), Column(_("Answer")), Column(_("In its own words")), Column(_("Minutes")))
-    yield TableBlock(Table(_("Views of the parties"), columns, tuple(_row(one) for one in shown.named)))
+    yield TableBlock(Table(_("Views of the parties"), columns, tuple(_row(shown, one) for one in shown.named)))
     if agreement.rule is not None:
         yield Paragraphs((_("Rule of agreement: %(rule)s") % {"rule": rule_text(agreement.rule, language())},))
 
 
-def _row(one: AgreementParty) -> tuple[str, ...]:
-    answer = str(one.get_answer_display()) if one.answer else _("no answer")
+def _row(shown: Standing, one: AgreementParty) -> tuple[str, ...]:
     minutes = f"{one.minute_body} {day(one.minute_date)}, {one.minute_reference}" if one.minute_date else "–"
-    return one.title().in_(language()), answer, one.text or "–", minutes
+    return one.title().in_(language()), answer_words(shown, one), one.text or "–", minutes

@@ -155,7 +155,7 @@ class InfluenceForm(PartForm):
     """A barrier or an enabler."""
 
     kind = forms.ChoiceField(label=_("Does it stand in the way or help"), choices=InfluenceKind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("What it is"), max_length=2000, widget=text_area(2))
+    text = forms.CharField(label=_("What stands in the way or helps"), max_length=2000, widget=text_area(2))
 
     def said(self) -> Felt:
         return Felt(**self.values())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yhdyspinta.organisations.queries.agreements import State
 from yhdyspinta.phenomena.queries import interfaces as queries
 from yhdyspinta.phenomena.queries.interfaces import InterfaceTold, SideTold
 from yhdyspinta.web.page import language
@@ -117,4 +118,4 @@ def _agreement(room: Room, told: InterfaceTold) -> dict[str, Any] | None:
     state = str(STATES[shown.state])
     silent = ", ".join(one.title().in_(language()) for one in shown.silent)
     way: Link = link(room, shown.agreement, state)
-    return {"link": way, "silent": silent, "changed_since": shown.changed_since}
+    return {"link": way, "silent": silent, "open": shown.state is State.OPEN, "changed_since": shown.changed_since}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import is_invented
 from yhdyspinta.catalogue.indicators import indicators
-from yhdyspinta.organisations.queries.agreements import rule_in_force, rule_text
+from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, State, rule_in_force, rule_text
 from yhdyspinta.phenomena.queries.interfaces import InterfaceTold
 from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.pictures.exports.shared import unread
@@ -79,13 +79,17 @@ def about(room: Room) -> tuple[str, ...]:
 
 def _blocks(told: InterfaceTold, cards: dict[str, Card]) -> Iterator[Block]:
     found = told.interface
-    yield Paragraphs((f"{_('Theme')}: {found.theme.name().in_(language())}",))
-    yield Paragraphs((f"{_('Common goal')}: {found.goal or _('not written yet')}",))
+    yield Paragraphs((_line(_("Theme"), found.theme.name().in_(language())),))
+    yield Paragraphs((_line(_("Common goal"), found.goal or _("not written yet")),))
     yield TableBlock(_sides(told))
     listed = tuple(_listed(told, cards))
     if listed:
         yield Bullets(listed)
-    yield Paragraphs((_agreement(told),))
+    yield Paragraphs((_line(_("Agreement"), _agreement(told)),))
+
+
+def _line(name: str, text: str) -> str:
+    return f"{name}: {text}"
 
 
 def _sides(told: InterfaceTold) -> Table:
@@ -101,21 +105,28 @@ def _sides(told: InterfaceTold) -> Table:
 def _listed(told: InterfaceTold, cards: dict[str, Card]) -> Iterator[str]:
     """Phenomena, needs and figures, a line each."""
     for one in told.phenomena:
-        yield f"{_('Phenomenon')}: {one.sentence().in_(language())}"
+        yield _line(_("Phenomenon"), one.sentence().in_(language()))
     for need in told.needs:
-        yield f"{_('Information need')}: {need.question().in_(language())}"
+        yield _line(_("Information need"), need.question().in_(language()))
     for name in told.indicators:
         if name in cards:
             card = cards[name]
-            yield f"{_('Figure')}: {card.title}: {card.amount} ({card.period}, {card.source})"
+            yield _line(_("Figure"), f"{card.title}: {card.amount} ({card.period}, {card.source})")
         elif name in indicators():
-            yield f"{_('Figure')}: {indicators()[name].title.in_(language())}: {_('no figure of the area')}"
+            yield _line(_("Figure"), _line(indicators()[name].title.in_(language()), _("no figure of the area")))
 
 
 def _agreement(told: InterfaceTold) -> str:
     if told.agreement is None:
-        return f"{_('Agreement')}: {_('not put to the parties yet')}"
+        return _("not put to the parties yet")
     shown = told.agreement
-    said = "; ".join(f"{one.title().in_(language())}: {one.get_answer_display() if one.answer else _('no answer')}" for one in shown.named)
-    changed = f" {_('The text has been changed after it was put to the parties.')}" if shown.changed_since else ""
-    return f"{_('Agreement')}: {STATES[shown.state]} ({said}).{changed}"
+    said = "; ".join(_line(one.title().in_(language()), answer_words(shown, one)) for one in shown.named)
+    changed = _("The text has been changed after it was put to the parties.") if shown.changed_since else ""
+    return f"{STATES[shown.state]} ({said}). {changed}".rstrip()
+
+
+def answer_words(shown: Standing, one: AgreementParty) -> str:
+    """What a named party answers; while there is time, that it has not yet."""
+    if one.answer:
+        return str(one.get_answer_display())
+    return _("has not answered yet") if shown.state is State.OPEN else _("no answer")

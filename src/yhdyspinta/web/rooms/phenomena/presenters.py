@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from yhdyspinta.organisations.queries.cooperations import Side, themes_on
 from yhdyspinta.organisations.queries.visibility import Shared
 from yhdyspinta.phenomena.queries import phenomena as queries
 from yhdyspinta.phenomena.queries.phenomena import PartOfPhenomenon, Told
+from yhdyspinta.rendering import numbers
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.objects import address_of
@@ -66,9 +67,9 @@ class SideViews:
     views: tuple[Said, ...]
 
 
-def day(moment: Any) -> str:
+def day(moment: date) -> str:
     """`24.11.2026` of a day or a moment."""
-    return date_format(timezone.localtime(moment) if hasattr(moment, "tzinfo") else moment, "SHORT_DATE_FORMAT")
+    return numbers.day(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment, language())
 
 
 def link(room: Room, target: Shared, note: str = "") -> Link:
