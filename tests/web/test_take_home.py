@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.test import Client
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from tests.rendering.pdf_reading import read
 from tests.web.reading_html import Page
 from yhdyspinta.pictures.exports import tables
 from yhdyspinta.rendering.slides import names
@@ -150,3 +152,18 @@ def test_forms_need_their_token_and_no_other_method_is_taken(client: Client) -> 
     assert client.post("/fi/alue/HVA15/diat/", {"toimi": "katso"}).status_code == 403
     assert client.put("/fi/alue/HVA15/diat/").status_code in (403, 405)
     assert client.post("/fi/alue/HVA15/tiedot.csv").status_code in (403, 405)
+
+
+def test_files_stand_beside_what_the_reader_chose(client: Client, tmp_path: Path) -> None:
+    page = client.get("/fi/alue/KU405/tilannekuva/?vertaa=naapurit").content.decode()
+    for file in ("tiedot.csv", "tiedot-excel.csv", "tiedot.xlsx", "kuntakortti.pdf", "tilannekuva.pptx"):
+        assert f"/fi/alue/KU405/{file}?vertaa=naapurit" in page, file
+    rows = client.get("/fi/alue/KU405/tiedot.csv?taulukko=vertailut&vertaa=naapurit").content.decode("utf-8-sig")
+    keys = {row["comparator"] for row in csv.DictReader(io.StringIO(rows))}
+    assert keys == {"neighbours"}
+    queries = client.get("/fi/alue/KU405/power-query/?vertaa=naapurit").content.decode()
+    assert "taulukko=vertailut&amp;vertaa=naapurit" in queries
+    assert "vertaa = &#34;naapurit&#34;" in queries
+    card = " ".join(read(client.get("/fi/alue/KU405/kuntakortti.pdf?vertaa=naapurit").content, tmp_path).pages)
+    assert "Naapurit" in card
+    assert "Koko maa" not in card

@@ -30,6 +30,7 @@ from yhdyspinta.catalogue.sets import check_sets, load_sets
 from yhdyspinta.catalogue.sources import load_sources
 from yhdyspinta.catalogue.terms import load_terms
 from yhdyspinta.catalogue.themes import load_themes
+from yhdyspinta.catalogue.units import load_units
 from yhdyspinta.catalogue.words import load_words
 from yhdyspinta.domain.errors import CuratedError
 from yhdyspinta.domain.indicator import Indicator
@@ -48,6 +49,7 @@ def check(folder: Path = CURATED) -> list[CuratedError]:
     _example(faults, folder)
     _tried(faults, lambda: load_sentences(folder / "words"))
     _tried(faults, lambda: load_publishers(folder / "words"))
+    _tried(faults, lambda: load_units(folder / "words"))
     _tried(faults, lambda: load_concepts(folder / "concepts"))
     _tried(faults, lambda: load_terms(folder / "terms"))
     _tried(faults, lambda: load_events(folder / "cycle" / "events.csv"))

@@ -27,7 +27,7 @@ class Fact:
 
     set: str
     text: Text
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def check_money(folder: Path, sets: Collection[str]) -> Iterator[CuratedError]:
 
 def _fact(table: Table) -> Fact:
     table.only(_FACT)
-    return Fact(table.string("set"), table.text("text"), table.string("source"))
+    return Fact(table.string("set"), table.text("text"), table.text("source"))
 
 
 def _round(table: Table) -> Round:

@@ -7,11 +7,14 @@ many areas of one read model: what peers and comparators have is then read once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yhdyspinta.catalogue.cards import CardLine, cards
+from yhdyspinta.observations.records import records
 from yhdyspinta.pictures.blocks import projection_block
+from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
 from yhdyspinta.pictures.figures import Teller, teller_of
@@ -20,6 +23,7 @@ from yhdyspinta.pictures.missing import missing_of
 from yhdyspinta.pictures.model import Figure, Missing, SeriesPoint, TrendBlock, Words
 from yhdyspinta.pictures.sentences import with_sentence
 
+_ORDINARY = Choice()
 YEARS = 10  # of a small line
 
 
@@ -50,17 +54,18 @@ class AreaCard:
     example: bool = False
 
 
-def card_of(context: Context, area: str, histories: Histories | None = None) -> AreaCard:
-    """The card of an area of any kind. Unknown for an unknown area, Refused for one that is no more."""
+def card_of(context: Context, area: str, histories: Histories | None = None, choice: Choice = _ORDINARY) -> AreaCard:
+    """The card of an area of any kind, beside what the choice says. Unknown for an unknown area, Refused for one that is no more."""
     register = context.register
     division = division_of(register, area)
     read = histories or Histories(context.model, register)
     wanted = {name for line in cards() for name in line.indicators if not line.ages}
-    rows = context.model.latest_of_area(area).to_pylist()
+    rows = records(context.model.latest_of_area(area))
     latest = {row["indicator"]: row for row in rows if row["indicator"] in wanted}
     read.read(area, set(latest))
     teller = teller_of(context, read, area, rows, seeks_unusual=False)
-    figures = tuple(_figure(context, teller, line, latest) for line in cards())
+    told = tuple(_figure(context, teller, line, latest) for line in cards())
+    figures = tuple(_chosen(context, one, area, choice) for one in told) if choice else told
     county = register.parent(area, "HVA", register.current) if register.get(area).kind == "KU" else None
     return AreaCard(
         area=area,
@@ -89,6 +94,10 @@ def _figure(context: Context, teller: Teller, line: CardLine, latest: dict[str, 
     figure = with_sentence(context, teller.figure(newest))
     rows = teller.histories.of(figure.indicator, teller.area)
     return CardFigure(line=line, figure=figure, points=_last_years(rows, figure))
+
+
+def _chosen(context: Context, told: CardFigure, area: str, choice: Choice) -> CardFigure:
+    return replace(told, figure=compared(context, (told.figure,), area, choice)[0]) if told.figure else told
 
 
 def _projection(context: Context, teller: Teller, line: CardLine) -> CardFigure:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from yhdyspinta.catalogue.units import singular
 from yhdyspinta.domain.period import Period, Rhythm
 from yhdyspinta.domain.status import WITHOUT_VALUE, Status
 from yhdyspinta.domain.text import Text
@@ -134,5 +135,11 @@ def _is_something(written: str) -> bool:
     return not _NOUGHTS.issuperset(written)
 
 
+def unit_beside(text: str, unit: str, language: str) -> str:
+    """The unit as it stands after a written number: `henkilö` after 1, +1 and −1, otherwise as it is."""
+    return singular(unit, language) if text.lstrip(f"+{MINUS}") == "1" else unit
+
+
 def _joined(text: str, unit: str, language: str) -> str:
+    unit = unit_beside(text, unit, language)
     return f"{text}%" if unit == "%" and language == "en" else f"{text}{SPACE}{unit}"

@@ -5,19 +5,23 @@ It stands in the address alone, so that an address says everything and nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import chain, zip_longest
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import get_urlconf, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 
 from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
 
 _NOTHING = Choice()
+_PLAIN = re.compile(r"[A-Za-z0-9._@:/-]+")  # what stands in an address as it is
+_FILES = frozenset({"area_csv", "area_excel_csv", "area_workbook", "card", "download", "report", "agenda_download"})  # beside comparators
 _followed: ContextVar[Choice] = ContextVar("followed", default=_NOTHING)
 
 
@@ -32,21 +36,38 @@ def chosen() -> str:
 
 
 def address(name: str, *arguments: str, **parameters: str) -> str:
-    """The address of a page in the reader's language, with the reader's choice; files and editions stay as they are.
+    """The address of a page in the reader's language, with the reader's choice, which files with comparators follow too.
 
     `parameters` come before it; an empty one is left out.
     """
-    path = _path(get_language(), get_urlconf(), name, arguments)
-    if path.endswith("/"):
+    found = path(name, *arguments)
+    if found.endswith("/") or name in _FILES:
         parameters.setdefault(PARAMETER, chosen())
-    query = urlencode({key: value for key, value in parameters.items() if value}, safe=",")
-    return f"{path}?{query}" if query else path
+    given = {key: value for key, value in parameters.items() if value}
+    return f"{found}?{urlencode(given, safe=',')}" if given else found
 
 
-@lru_cache(maxsize=16_384)
-def _path(_language: str | None, _addresses: str | None, name: str, arguments: tuple[str, ...]) -> str:
-    """Django's own way, remembered: a page has two hundred links, and it takes a tenth of the time to find their addresses."""
+def path(name: str, *arguments: str) -> str:
+    """The address alone, as Django's `reverse` gives it, in a tenth of its time: a page has two hundred links or more."""
+    if arguments and all(isinstance(one, str) and _PLAIN.fullmatch(one) for one in arguments):
+        between = _between(get_language(), get_urlconf(), name, len(arguments), any("/" in one for one in arguments))
+        if between:
+            return "".join(chain.from_iterable(zip_longest(between, arguments, fillvalue="")))
     return reverse(name, args=arguments)
+
+
+@lru_cache(maxsize=1024)
+def _between(_language: str | None, _addresses: str | None, name: str, count: int, slashed: bool) -> tuple[str, ...]:
+    """What stands before, between and after the arguments of an address; nothing where they cannot be any text, as numbers."""
+    marks = [f"~{place}/~" if slashed else f"~{place}~" for place in range(count)]
+    try:
+        rest, found = reverse(name, args=marks), []
+    except NoReverseMatch:
+        return ()
+    for mark in marks:
+        before, _, rest = rest.partition(mark)
+        found.append(before)
+    return (*found, rest)
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from yhdyspinta.rendering import numbers, papers
 from yhdyspinta.rendering.blocks import Column, Table
 
 _SENTENCES = 4
-_BESIDE = ("county", "country", "same_size")
+_BESIDE = ("county", "country", "same_size", "same_type", "neighbours", "own_group")
+_MOST_BESIDE = 3  # what the width of a sheet holds beside the figure itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,18 @@ def _lead(card: AreaCard, reader: CardReader) -> str:
 def _beside_keys(card: AreaCard) -> tuple[str, ...]:
     """The comparators that some figure has: a county is not compared with its county, nor the country with itself."""
     found = {other.key for item in card.figures if item.figure for other in item.figure.comparators}
-    return tuple(key for key in _BESIDE if key in found)
+    return tuple(key for key in _BESIDE if key in found)[:_MOST_BESIDE]
 
 
 def _columns(beside: tuple[str, ...]) -> tuple[str, ...]:
-    names = {"county": _("Own county"), "country": _("Whole country"), "same_size": _("Same size")}
+    names = {
+        "county": _("Own county"),
+        "country": _("Whole country"),
+        "same_size": _("Same size"),
+        "same_type": _("Same type"),
+        "neighbours": _("Neighbours"),
+        "own_group": _("Own group"),
+    }
     return (_("Figure and why"), _("Value"), _("Change"), _("Last ten years"), *(names[key] for key in beside))
 
 

@@ -17,10 +17,12 @@ from yhdyspinta.domain.errors import Refused
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import queries
 from yhdyspinta.pictures.cards import card_of
+from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.exports import card
 from yhdyspinta.pictures.history import Histories
 
 MOST = 60  # cards of one ZIP: the largest region and county have half of it
+_ORDINARY = Choice()
 _KEPT = 4  # ZIPs of about 2 MB
 
 
@@ -31,13 +33,15 @@ def members(area: str) -> tuple[str, ...]:
     return inside if area in inside or area == COUNTRY else (area, *inside)
 
 
-def files(environment: Environment, wanted: Sequence[str], language: str, day: date | None = None) -> Iterator[tuple[str, bytes]]:
-    """(file name, PDF) of each area's card, in the given order."""
+def files(
+    environment: Environment, wanted: Sequence[str], language: str, day: date | None = None, choice: Choice = _ORDINARY
+) -> Iterator[tuple[str, bytes]]:
+    """(file name, PDF) of each area's card, in the given order, with the comparators of the choice."""
     with queries.composing(environment, day, wanted[0] if wanted else "") as context:
         histories = Histories(context.model, context.register)  # what counties and peers have is read once
         for area in wanted:
             with override(language):
-                made = card_of(context, area, histories)
+                made = card_of(context, area, histories, choice)
                 yield card.file_name(made, language), card.pdf_of(made, language, environment.address)
 
 

@@ -68,8 +68,8 @@ def card(figure: Figure, language: str, today: date) -> Card:
     return Card(
         id=figure.id,
         title=say(figure.title, language),
-        value=numbers.number(figure.value, language, figure.decimals, figure.status),
-        unit=unit if figure.value is not None else numbers.mark_words(figure.status, language),
+        value=(value := numbers.number(figure.value, language, figure.decimals, figure.status)),
+        unit=numbers.unit_beside(value, unit, language) if figure.value is not None else numbers.mark_words(figure.status, language),
         amount=_amount(figure, language),
         period=numbers.period_name(figure.period, language),
         status=status_words(figure, language),

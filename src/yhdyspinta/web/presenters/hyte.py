@@ -123,7 +123,7 @@ def _coefficient(one: IndicatorSet, sides: tuple[Mapping[str, Figure], ...], lan
         version=one.version,
         groups=tuple(Group(one.groups[name].in_(language), _origin(one, name, language), tuple(lines)) for name, lines in groups.items()),
         counted=_("%(n)s of the %(all)s lines of the working list have a figure here.") % {"n": answered, "all": len(one.entries)},
-        facts=tuple((fact.text.in_(language), fact.source) for fact in known.facts),
+        facts=tuple((fact.text.in_(language), fact.source.in_(language)) for fact in known.facts),
         rounds=tuple(
             Round(
                 str(each.result),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yhdyspinta.pictures.choice import PARAMETER
 from yhdyspinta.pictures.exports import tables
 from yhdyspinta.pictures.exports.power_query import snippet
 
@@ -24,9 +26,10 @@ class Query:
     code: str
 
 
-def listed(base: str, area_id: str) -> tuple[Query, ...]:
-    """Every table of an area; `base` is the scheme and host of the installation."""
+def listed(base: str, area_id: str, chosen: str = "") -> tuple[Query, ...]:
+    """Every table of an area; `base` is the scheme and host of the installation, `chosen` the reader's comparisons."""
     path = reverse("area_csv", args=(area_id,))
+    beside = {PARAMETER: chosen} if chosen else {}
     about = {
         tables.HEADLINES: _("At most ten figures, the newest of each, with their changes."),
         tables.FIGURES: _("The newest value of every figure, old ones too."),
@@ -39,8 +42,8 @@ def listed(base: str, area_id: str) -> tuple[Query, ...]:
             name=name,
             title=tables.title_of(name),
             about=about[name],
-            address=f"{base}{path}?{TABLE}={name}",
-            code=snippet(base, path.lstrip("/"), {TABLE: name}, tables.fields_of(name)),
+            address=f"{base}{path}?{urlencode({TABLE: name, **beside}, safe=',')}",
+            code=snippet(base, path.lstrip("/"), {TABLE: name, **beside}, tables.fields_of(name)),
         )
         for name in tables.NAMES
     )

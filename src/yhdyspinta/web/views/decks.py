@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.pictures.exports import decks, file_name
 from yhdyspinta.rendering.slides.received import SlidesFault
-from yhdyspinta.web import files, reading
+from yhdyspinta.web import files, following, reading
 from yhdyspinta.web.page import language, show, today, unkept
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.decks import FAULTY, fault_words, report
@@ -49,7 +49,7 @@ def slides(request: HttpRequest, area_id: str) -> HttpResponse:
 
 
 def _on_template(request: HttpRequest, area_id: str, data: bytes) -> HttpResponse:
-    picture, spoken = reading.picture(area_id), language()
+    picture, spoken = reading.picture(area_id, following.choice()), language()
     made = decks.on_template(picture, spoken, data, address=settings.ENVIRONMENT.address)
     return unkept(files.sent(made, file_name(picture, "pptx", spoken)))
 

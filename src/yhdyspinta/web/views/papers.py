@@ -19,7 +19,7 @@ from yhdyspinta.pictures.exports import report as report_file
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters.papers import placeholders, refused_template
 from yhdyspinta.rendering.papers.docx import MOST_BYTES, TemplateRefused
-from yhdyspinta.web import files, reading
+from yhdyspinta.web import files, following, reading
 from yhdyspinta.web.page import language, public, public_with_parameters, show, unkept
 from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.uploads import received, turn
@@ -31,7 +31,7 @@ _THEME = "teema"
 def card(request: HttpRequest, area_id: str) -> HttpResponse:
     """The card of an area: two pages."""
     found = reading.area(area_id)
-    name, data = next(card_bundle.files(settings.ENVIRONMENT, [found.id], language()))
+    name, data = next(card_bundle.files(settings.ENVIRONMENT, [found.id], language(), choice=following.choice()))
     return files.sent(data, name)
 
 
@@ -51,7 +51,7 @@ def cards(request: HttpRequest, area_id: str) -> HttpResponse:
 def report(request: HttpRequest, area_id: str) -> HttpResponse:
     """The base of the welfare report on the default template."""
     reading.area(area_id)
-    picture = reading.picture(area_id)
+    picture = reading.picture(area_id, following.choice())
     made = report_file.report(picture, language(), settings.ENVIRONMENT.address)
     return files.sent(made.data, report_file.file_name(picture, language()))
 
@@ -72,7 +72,7 @@ def report_page(request: HttpRequest, area_id: str) -> HttpResponse:
     given = received(request, "template")
     if not given:
         return _report_page(request, area, _("Choose a Word document first."), HTTPStatus.BAD_REQUEST)
-    picture = reading.picture(area_id)
+    picture = reading.picture(area_id, following.choice())
     with turn() as mine:
         if not mine:
             return _report_page(request, area, _("Other files are being made. Try again in a minute."), HTTPStatus.SERVICE_UNAVAILABLE)
@@ -118,7 +118,9 @@ def agenda_download(request: HttpRequest, area_id: str, file_format: str) -> Htt
 
 def _of_theme(request: HttpRequest, area_id: str) -> Picture:
     number = _theme(request)
-    return queries.picture_of(settings.ENVIRONMENT, reading.area(area_id).id, () if number is None else (number,))
+    return queries.picture_of(
+        settings.ENVIRONMENT, reading.area(area_id).id, () if number is None else (number,), choice=following.choice()
+    )
 
 
 def _theme(request: HttpRequest) -> int | None:

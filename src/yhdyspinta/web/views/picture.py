@@ -10,7 +10,7 @@ from yhdyspinta.pictures import exports
 from yhdyspinta.pictures.editions import Edition
 from yhdyspinta.pictures.model import Picture
 from yhdyspinta.pictures.presenters import pictures
-from yhdyspinta.web import files, reading
+from yhdyspinta.web import files, following, reading
 from yhdyspinta.web.page import language, public, public_with_editions, show, today
 from yhdyspinta.web.presenters import areas, editions
 
@@ -33,7 +33,7 @@ def download(request: HttpRequest, area_id: str, file_format: str) -> HttpRespon
     if file_format not in exports.WRITERS:
         raise Http404
     reading.area(area_id)
-    return _file(reading.picture(area_id), file_format)
+    return _file(reading.picture(area_id, following.choice()), file_format)
 
 
 @public

@@ -40,7 +40,7 @@ def area_excel_csv(request: HttpRequest, area_id: str) -> HttpResponse:
 @public
 def area_workbook(request: HttpRequest, area_id: str) -> HttpResponse:
     name = reading.area(area_id).name.in_(language())
-    reader, picture = files.reader(), reading.picture(area_id)
+    reader, picture = files.reader(), reading.picture(area_id, following.choice())
     found = tables.area_tables(settings.ENVIRONMENT, picture, reader)
     about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version), _warning(request))
     return _sent(request, (workbook_of(found, about, reader), ".xlsx"), tables.FIGURES, area_id)
@@ -82,7 +82,7 @@ def comparison_workbook(request: HttpRequest) -> HttpResponse:
 @public
 def power_query(request: HttpRequest, area_id: str) -> HttpResponse:
     found = reading.area(area_id)
-    queries = listed(reading.address(request), area_id)
+    queries = listed(reading.address(request), area_id, following.chosen())
     return show(request, "power_query.html", {"area": areas.link(found, language()), "tables": queries})
 
 
@@ -95,7 +95,7 @@ def _area_table(request: HttpRequest, area_id: str) -> DataTable:
     if wanted not in tables.NAMES:
         raise ChoiceError(_("There is no such table. The tables are %(names)s.") % {"names": ", ".join(tables.NAMES)})
     reading.area(area_id)
-    return tables.one_of(tables.area_tables(settings.ENVIRONMENT, reading.picture(area_id), files.reader()), wanted)
+    return tables.one_of(tables.area_tables(settings.ENVIRONMENT, reading.picture(area_id, following.choice()), files.reader()), wanted)
 
 
 def _comparison_table(request: HttpRequest) -> DataTable:
