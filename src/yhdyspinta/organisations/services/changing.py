@@ -85,7 +85,7 @@ def _check(instance: Versioned) -> None:
     for field in instance._meta.concrete_fields:
         value = getattr(instance, field.attname)
         if isinstance(field, models.CharField | models.TextField) and isinstance(value, str) and not field.choices:
-            setattr(instance, field.attname, _text(field, clean(value)))
+            setattr(instance, field.attname, cleaned(field, value))
     elsewhere = isinstance(instance, Shared) and instance.visibility == Visibility.ELSEWHERE
     if elsewhere and any(getattr(instance, name) for name in instance.CONTENT):
         raise Refused(gettext("What is not stored here has no text here."), gettext("Write where it is kept, nothing of what it says."))
@@ -98,7 +98,9 @@ def _check(instance: Versioned) -> None:
         raise _of_field(field, Refused(" ".join(messages), gettext("Correct it and send the form again."))) from error
 
 
-def _text(field: Any, text: str) -> str:
+def cleaned(field: Any, written: str) -> str:
+    """A text as a field of a table keeps it; Refused or PersonalData, naming the field, when it takes none like it."""
+    text = clean(written)
     fault = fault_of(text, field.max_length, lines=isinstance(field, models.TextField))
     if fault is None:
         return text
