@@ -32,6 +32,7 @@ THEME = PACKAGE / "web" / "theme"
 STATIC = PACKAGE / "web" / "static" / "yhdyspinta"
 CHART_FONTS = PACKAGE / "rendering" / "fonts"
 MODULES = ROOT / "node_modules"
+HTMX = STATIC / "scripts" / "htmx.js"
 STAMP = STATIC / "built.txt"
 
 FAMILY = "Source Sans 3"  # what the stylesheet calls it
@@ -66,6 +67,7 @@ def main() -> int:
     CHART_FONTS.mkdir(parents=True, exist_ok=True)
     fonts()
     chart_assets.build()
+    shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", HTMX)
     stylesheet()
     compress()
     STAMP.write_text(stamp, encoding="ascii")
@@ -74,7 +76,7 @@ def main() -> int:
 
 
 def _complete() -> bool:
-    names = [STATIC / "site.css", STATIC / "site.css.gz", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
+    names = [HTMX, STATIC / "site.css", STATIC / "site.css.gz", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
     names += [CHART_FONTS / f"YhdyspintaSans-{style}.{end}" for style in WEIGHTS.values() for end in ("ttf", "woff2")]
     return all(p.is_file() for p in (*names, *chart_assets.made()))
 
