@@ -79,8 +79,9 @@ live: install  ## meet the real services once each, by hand, on a connected mach
 sample: install-test  ## make the shipped sample anew from the references (YHDYSPINTA_REFERENCES)
 	$(BIN)/python tools/make_sample.py
 
-example-figures: install-test  ## make the figures of the invented county anew (tools/example.toml)
+example-figures: install-test  ## make the figures and the map of the invented county anew (tools/example.toml)
 	$(BIN)/python tools/make_example.py
+	$(BIN)/python tools/make_example_map.py
 
 areas: install-test  ## make the areas anew from the references (YHDYSPINTA_REFERENCES)
 	$(BIN)/python tools/make_areas.py

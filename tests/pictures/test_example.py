@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from yhdyspinta.catalogue import geometry
 from yhdyspinta.catalogue.areas import areas, example_areas
 from yhdyspinta.catalogue.example import example_datasets
 from yhdyspinta.domain.errors import Unknown
@@ -112,6 +113,15 @@ def test_tables_bear_the_mark_in_every_row(installation: Environment) -> None:
     picture = queries.picture_of(installation, TOWN)
     for one in tables.area_tables(installation, picture, Reader("fi", queries.today())):
         assert all(row[one.columns.index("publisher")] == "ESIMERKKI, keksitty luku" for row in one.rows), one.name
+
+
+def test_its_map_is_drawn_among_no_real_areas(installation: Environment) -> None:
+    drawn = {name for name, _ in geometry.invented_shapes("KU")}
+    assert drawn == {area.id for area in example_areas().areas("KU", example_areas().current)}
+    assert drawn.isdisjoint(name for name, _ in geometry.shapes("KU"))
+    section = next(one for one in queries.picture_of(installation, COUNTY).sections if one.map)
+    assert section.map is not None
+    assert {row.area for row in section.map.rows} == drawn
 
 
 def test_without_the_example_its_areas_have_no_page(sample: Environment) -> None:

@@ -32,6 +32,7 @@ from yhdyspinta.catalogue.terms import load_terms
 from yhdyspinta.catalogue.themes import load_themes
 from yhdyspinta.catalogue.units import load_units
 from yhdyspinta.catalogue.words import load_words
+from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.domain.errors import CuratedError
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.source import NOT_ESTABLISHED, Source
@@ -101,6 +102,7 @@ def _example(faults: list[CuratedError], folder: Path) -> None:
     invented = _tried(faults, lambda: load_areas(folder / "example" / "areas"))
     if invented is not None:
         _tried(faults, lambda: load_words(invented, folder / "example" / "words"))
+    _tried(faults, lambda: topology(MUNICIPALITY, folder / "example" / "areas"))
     _tried(faults, lambda: load_sources(folder / "example" / "sources"))
     _tried(faults, lambda: load_datasets(folder / "example" / "figures"))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yhdyspinta.catalogue import installed
+from yhdyspinta.catalogue.areas import EXAMPLE
 from yhdyspinta.catalogue.curated import fault, read_csv
 from yhdyspinta.domain.errors import Unknown
 
@@ -50,7 +51,12 @@ def shapes(kind: str) -> tuple[tuple[str, str], ...]:
     return _shapes(kind, installed.folder())
 
 
-@lru_cache(maxsize=2 * len(FILES))
+def invented_shapes(kind: str) -> tuple[tuple[str, str], ...]:
+    """The same of the invented areas, whose map is of nowhere: none of a kind that is not drawn."""
+    return _shapes(kind, EXAMPLE) if (EXAMPLE / FILES[kind]).exists() else ()
+
+
+@lru_cache(maxsize=3 * len(FILES))
 def _shapes(kind: str, folder: Path) -> tuple[tuple[str, str], ...]:
     loaded = topology(kind, folder)
     arcs = [[_drawn(*_projected(*point)) for point in arc] for arc in degrees(loaded)]

@@ -55,7 +55,7 @@ def outlines_of(shown: maps.Map, kind: str) -> maps.Shapes:
 @lru_cache(maxsize=_KEPT)
 def _outlines(kind: str, wanted: frozenset[str], _edition: str) -> maps.Shapes:
     """Outlines differ from edition to edition of the areas."""
-    return tuple(shape for shape in geometry.shapes(kind) if shape[0] in wanted)
+    return tuple(shape for shape in (*geometry.shapes(kind), *geometry.invented_shapes(kind)) if shape[0] in wanted)
 
 
 def map_of(block: MapBlock, own: str, language: str) -> maps.Map:
