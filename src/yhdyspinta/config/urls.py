@@ -9,7 +9,9 @@ from yhdyspinta.web import sitemap
 from yhdyspinta.web.rooms.accounts.urls import CALLBACKS
 from yhdyspinta.web.rooms.accounts.urls import PAGES as ACCOUNTS
 from yhdyspinta.web.rooms.agreements.urls import PAGES as AGREEMENTS
+from yhdyspinta.web.rooms.calendar.urls import PAGES as CALENDAR
 from yhdyspinta.web.rooms.attention.urls import PAGES as ATTENTION
+from yhdyspinta.web.rooms.needs.urls import PAGES as NEEDS
 from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
 from yhdyspinta.web.rooms.phenomena.urls import PAGES as PHENOMENA
 from yhdyspinta.web.rooms.procedure.urls import PAGES as PROCEDURE
@@ -98,6 +100,8 @@ _PAGES = i18n_patterns(
     *ACCOUNTS,
     *PROCEDURE,
     *AGREEMENTS,
+    *CALENDAR,
+    *NEEDS,
     *PHENOMENA,
     *RECORD,
 )

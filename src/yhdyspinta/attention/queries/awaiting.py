@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from yhdyspinta.attention.queries.comments import mentions_open, visible_targets
 from yhdyspinta.attention.queries.naming import page_of
+from yhdyspinta.cooperation.queries.changes import statements_awaited
 from yhdyspinta.cooperation.queries.cycle import due
 from yhdyspinta.needs.models import Need
 from yhdyspinta.needs.queries.needs import not_weighed
@@ -170,6 +171,19 @@ def _cycle(actor: Actor, cooperation: Cooperation, today: date) -> Iterator[Awai
         )
 
 
+def _statements(actor: Actor, cooperation: Cooperation, _today: date) -> Iterator[Awaited]:
+    """Statements on changes that were asked of the actor's party."""
+    for one in statements_awaited(actor, cooperation):
+        yield Awaited(
+            kind="statement",
+            what=gettext("A statement is asked of your party: %(title)s") % {"title": _said(one.change)},
+            otherwise=gettext("The change is decided without the view of your party."),
+            url=page_of(cooperation.area, one.change),
+            by=one.due,
+            pressing=one.due,
+        )
+
+
 def _said(target: object) -> str:
     return target.heading().in_(_language())  # type: ignore[attr-defined,no-any-return]
 
@@ -178,4 +192,4 @@ def _language() -> str:
     return (get_language() or "fi")[:2]
 
 
-_SOURCES: tuple[Source, ...] = (_joining, _agreements, _mentions, _weights, _cycle, _assessment, _responsibility)
+_SOURCES: tuple[Source, ...] = (_joining, _agreements, _mentions, _weights, _statements, _cycle, _assessment, _responsibility)

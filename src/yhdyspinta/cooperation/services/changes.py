@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -12,7 +13,7 @@ from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Impact, Precision, Statement
 from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.domain.errors import Refused
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import CooperationTheme, Party
@@ -44,6 +45,15 @@ class Described:
         plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("what", "starts")}
         what = {f"what_{language}": text for language, text in self.what.as_dict().items()}
         return plain | what | {"starts": first_day(self.starts, self.precision)}
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], themes: Mapping[int, CooperationTheme]) -> Described:
+        """What `values` gave, with the theme by its number and days as text."""
+        plain = {name: values[name] for name in ("kind", "place", "precision", "state", "description", "affects", "address")}
+        ends = date.fromisoformat(values["lease_ends"]) if values["lease_ends"] else None
+        what = Text(*(values[f"what_{language}"] for language in LANGUAGES))
+        starts, reference = date.fromisoformat(values["starts"]), values["decision_reference"]
+        return cls(themes[values["theme"]], what=what, starts=starts, lease_ends=ends, decision_reference=reference, **plain)
 
 
 def first_day(day: date, precision: str) -> date:

@@ -121,3 +121,9 @@ def posts_held(person: Person, cooperation: Cooperation) -> list[Post]:
 def cooperations() -> list[Cooperation]:
     """Every cooperation there is, by area: that one exists is public."""
     return list(Cooperation.objects.order_by("area"))
+
+
+def post_of(cooperation: Cooperation, number: int) -> Post | None:
+    """An open post of a cooperation by its number, with its party and holder."""
+    found = Post.objects.filter(pk=number, party__cooperation=cooperation, closed_at=None)
+    return found.select_related("party__cooperation", "holder").first()

@@ -26,6 +26,12 @@ _ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = (
         },
     ),
     (
+        _("Information needs"),
+        "needs_board",
+        frozenset({"needs_board", "needs_plot", "core_set", "needs_suggested", "need_new", "need", "need_edit", "need_weigh"})
+        | {"needs_meeting", "need_meeting", "halls", "hall", "needs_sheet", "need_indicators"},
+    ),
+    (
         _("Phenomena"),
         "phenomena",
         frozenset({"phenomena", "phenomenon", "phenomenon_change", "phenomenon_merge"})
@@ -33,7 +39,15 @@ _ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     ),
     (_("Interfaces"), "interfaces", frozenset({"interfaces", "interface_new", "interface", "interface_change", "interface_plan"})),
     (_("Priorities and goals"), "priorities", frozenset({"priorities", "priority", "own_goals", "own_goal_new", "own_goal"})),
+    (
+        _("Changes"),
+        "changes",
+        frozenset({"changes", "change", "change_new", "change_edit", "changes_sheet", "change_ask", "change_statement", "change_impact"}),
+    ),
+    (_("Annual cycle"), "cycle", frozenset({"cycle", "cycle_begin", "cycle_event", "cycle_event_new"})),
     (_("Agreements"), "agreements", frozenset({"agreements", "agreement", "agreement_new", "agreement_rule", "agreement_withdraw"})),
+    (_("Awaits you"), "awaiting", frozenset({"awaiting", "mention_read", "comment", "comment_withdraw", "comment_new"})),
+    (_("Search"), "room_search", frozenset({"room_search"})),
 )
 
 

@@ -22,6 +22,8 @@ _PAGES: dict[str, tuple[str, bool]] = {
     "phenomena.working": ("interface_working", True),
     "phenomena.priority": ("priority", True),
     "phenomena.owngoal": ("own_goal", True),
+    "cooperation.change": ("change", True),
+    "cooperation.cycleevent": ("cycle_event", True),
 }
 
 

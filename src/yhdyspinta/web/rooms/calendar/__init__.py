@@ -1,0 +1,1 @@
+"""The change calendar and the annual cycle."""

@@ -1,0 +1,100 @@
+"""The cycle and the changes as a calendar that programs subscribe to (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Alarm, Calendar, Event
+
+from yhdyspinta.catalogue.areas import is_invented
+from yhdyspinta.cooperation.queries.changes import changes_of
+from yhdyspinta.cooperation.queries.cycle import Occurrence, coming, concerns, events_of
+from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.cooperations import Cooperation, Post, cooperation_of, post_of
+from yhdyspinta.web.page import language, today, unkept
+from yhdyspinta.web.rooms.calendar.presenters import when
+from yhdyspinta.web.rooms.names import cooperation_name, post_name
+
+_SALT = "yhdyspinta.cooperation.feed"
+_YEARS = 2
+_DAY = timedelta(days=1)
+
+
+def private_word(post: Post) -> str:
+    """The part of a post's own feed's address; it serves only while the same person holds the post."""
+    return signing.dumps([post.pk, post.holder_id], salt=_SALT)
+
+
+@require_safe
+def public(request: HttpRequest, area_id: str) -> HttpResponse:
+    """What is public: events and changes."""
+    cooperation = cooperation_of(area_id)
+    return _sent(request, cooperation, cooperation_name(cooperation), None, events_of(None, cooperation))
+
+
+@require_safe
+def own(request: HttpRequest, area_id: str, word: str) -> HttpResponse:
+    """What concerns a post, for whoever has its private address; Unknown once another holds the post."""
+    cooperation = cooperation_of(area_id)
+    try:
+        number, holder = signing.loads(word, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        number, holder = 0, 0
+    post = post_of(cooperation, number)
+    if post is None or post.holder_id is None or post.holder_id != holder:
+        raise Unknown("There is no such calendar any more.", "Take its address anew from the annual cycle.")
+    actor = policy.in_post(post, post.holder)
+    events = [one for one in events_of(actor, cooperation) if concerns(one, actor, post.party)]
+    return _sent(request, cooperation, post_name(post), actor, events)
+
+
+def _sent(request: HttpRequest, cooperation: Cooperation, name: str, actor: Actor | None, events: list[object]) -> HttpResponse:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Yhdyspinta//Vuosikello//FI")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"{_mark(cooperation)}{name}")
+    stamp = today()
+    for one in coming(events, stamp.year, _YEARS):
+        calendar.add_component(_event(request, cooperation, one, stamp))
+    for change in changes_of(actor, cooperation):
+        address = reverse("change", args=[cooperation.area, change.pk])
+        summary = f"{_mark(cooperation)}{change.what().in_(language())} ({when(change.starts, change.precision)})"
+        calendar.add_component(_entry(request, f"change-{change.pk}", summary, change.starts, change.starts, address, stamp))
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{cooperation.area}.ics"'
+    return unkept(response)
+
+
+def _mark(cooperation: Cooperation) -> str:
+    return f"{_('EXAMPLE: an invented area with made figures')}. " if is_invented(cooperation.area) else ""
+
+
+def _event(request: HttpRequest, cooperation: Cooperation, one: Occurrence, stamp: datetime) -> Event:
+    address = reverse("cycle_event", args=[cooperation.area, one.event.pk])
+    summary = f"{_mark(cooperation)}{one.event.title().in_(language())}"
+    entry = _entry(request, f"cycle-{one.event.pk}-{one.last.year}", summary, one.first, one.last, address, stamp)
+    if one.event.remind_days:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", -timedelta(days=one.event.remind_days) + (one.last - one.first))
+        entry.add_component(alarm)
+    return entry
+
+
+def _entry(request: HttpRequest, uid: str, summary: str, first: date, last: date, address: str, stamp: datetime) -> Event:
+    entry = Event()
+    entry.add("uid", f"{uid}@{request.get_host()}")
+    entry.add("dtstamp", stamp)
+    entry.add("summary", summary)
+    entry.add("dtstart", first)
+    entry.add("dtend", last + _DAY)  # the end of an event of whole days is not in it
+    entry.add("url", request.build_absolute_uri(address))
+    return entry

@@ -1,0 +1,180 @@
+"""The change calendar and the annual cycle in the browser: recorded, narrowed, stated on, taken in from a sheet, subscribed to."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+from python_calamine import CalamineWorkbook
+
+from tests import universe
+from tests.web.rooms.conftest import Browser
+from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.cycle import events
+from yhdyspinta.cooperation.models import Change, CycleEvent, Impact, Statement
+from yhdyspinta.organisations.models import Post
+from yhdyspinta.organisations.services import people
+
+pytestmark = pytest.mark.django_db
+
+
+def _address(name: str, world: universe.World, *more: object) -> str:
+    return reverse(name, args=[world.cooperation.area, *more])
+
+
+def _filled(world: universe.World, **more: object) -> dict[str, object]:
+    theme = world.cooperation.themes.get(number=3)
+    told = {"what_fi": "Kirkonkylän koulu lakkaa", "what_sv": "", "kind": "school", "theme": theme.pk, "state": "planned"}
+    place = {"place": world.party(world.first).area, "address": "", "starts": "2027-08-09", "precision": "quarter", "version": 0}
+    return told | place | {"lease_ends": "", "affects": "Oppilaat", "description": "", "decision_reference": ""} | more
+
+
+def _recorded(world: universe.World, browser: Browser, **more: object) -> Change:
+    assert browser(world.first).post(_address("change_new", world), _filled(world, **more)).status_code == 303
+    return Change.objects.latest("pk")
+
+
+def test_a_change_is_recorded_found_and_edited_by_one_of_two(world: universe.World, browser: Browser):
+    change = _recorded(world, browser)
+    seen = browser(world.county).get(_address("changes", world)).text
+    for words in ("Kirkonkylän koulu lakkaa", "quarter 3 of 2027", areas().get(change.place).name.fi, "1 change."):
+        assert words in seen
+    assert "Kirkonkylän" not in browser(world.county).get(_address("changes", world) + "?first_year=2030").text
+    edit = _address("change_edit", world, change.pk)
+    assert browser(world.first).post(edit, _filled(world, state="decided", version=change.version)).status_code == 303
+    late = browser(world.first).post(edit, _filled(world, state="withdrawn", version=change.version))
+    assert late.status_code == 409
+    for words in ("Withdrawn", "Decided", "was first"):
+        assert words in late.text
+    assert browser(world.county).post(edit, _filled(world, version=2)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?party=x&theme=99999999999999999999&place=KU999&state=no&first_year=-1",
+        "?last_year=1e9&theme=%00",
+        "?party=%C3%A4",
+    ],
+)
+def test_what_cannot_be_looked_for_narrows_nothing(world: universe.World, browser: Browser, query: str):
+    _recorded(world, browser)
+    answer = browser(world.county).get(_address("changes", world) + query)
+    assert answer.status_code == 200
+    assert "1 change." in answer.text
+
+
+def test_statements_and_impact_assessments(world: universe.World, browser: Browser):
+    change = _recorded(world, browser)
+    asked = {"ask-asked_of": world.county.party_id, "ask-due": "2027-01-31"}
+    assert browser(world.first).post(_address("change_ask", world, change.pk), asked).status_code == 303
+    statement = Statement.objects.get()
+    told = {"given_on": "2027-01-20", "reference": "javascript:alert(1)", "version": 1}
+    given = {f"statement{statement.pk}-{name}": value for name, value in told.items()}
+    where = _address("change_statement", world, change.pk, statement.pk)
+    assert browser(world.second).post(where, given).status_code == 403
+    assert browser(world.county).post(where, given).status_code == 303
+    linked = {"impact-title": "Ennakkoarviointi", "impact-found_at": "https://kunta.example/arvio"}
+    assert browser(world.first).post(_address("change_impact", world, change.pk), linked).status_code == 303
+    seen = browser(world.second).get(_address("change", world, change.pk)).text
+    assert 'href="https://kunta.example/arvio"' in seen
+    assert "javascript:alert(1)" in seen
+    assert 'href="javascript' not in seen
+    taken = browser(world.first).post(_address("change_impact", world, change.pk), {"take_away": Impact.objects.get().pk})
+    assert (taken.status_code, Impact.objects.count()) == (303, 0)
+
+
+def _sheet(rows: list[list[object]], titles: list[str]) -> SimpleUploadedFile:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet("Muutokset")
+    for number, row in enumerate([titles, *rows]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return SimpleUploadedFile("muutokset.xlsx", file.getvalue())
+
+
+def _titles(world: universe.World, client: Client) -> list[str]:
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(_address("changes_template", world)).content))
+    rows = book.get_sheet_by_name(book.sheet_names[1]).to_python()
+    return next([str(cell) for cell in row] for row in rows if len([cell for cell in row if cell]) > 5)
+
+
+def test_a_sheet_is_looked_at_first_and_kept_whole(world: universe.World, browser: Browser):
+    client = browser(world.first)
+    titles = _titles(world, client)
+    place = areas().get(world.party(world.first).area).name.fi
+    rows = [["Neuvola muuttaa", "", "", "2", place, "", "3/2027"], ["Vuokra päättyy", "", "Lease", "3", place, "", "2028", "Decided"]]
+    address = _address("changes_sheet", world)
+    looked = client.post(address, {"sheet": _sheet(rows, titles)})
+    assert looked.status_code == 200, looked.text
+    assert not Change.objects.exists()
+    (held,) = re.findall(r'name="held" value="([^"]+)"', looked.text)
+    assert client.post(address, {"held": held}).status_code == 303
+    kept = Change.objects.order_by("starts")
+    assert [(one.what_fi, one.precision, one.state, one.kind) for one in kept] == [
+        ("Neuvola muuttaa", "month", "planned", "other"),
+        ("Vuokra päättyy", "year", "decided", "lease"),
+    ]
+    assert browser(world.county).post(address, {"held": held}).status_code == 400
+
+
+def test_faults_of_a_sheet_are_told_by_row_and_column_and_nothing_is_kept(world: universe.World, browser: Browser):
+    client = browser(world.first)
+    titles = _titles(world, client)
+    place = areas().get(world.party(world.first).area).name.fi
+    wrong = [["Oikein", "", "", "2", place, "", "2027"], ["", "", "koulukas", "77", "Ei kunta", "", "31.2.2027"]]
+    answer = client.post(_address("changes_sheet", world), {"sheet": _sheet(wrong, titles)})
+    assert answer.status_code == 422
+    for words in ("koulukas", "77", "Ei kunta", "31.2.2027", "A change says what changes."):
+        assert words in answer.text
+    assert 'name="held"' not in answer.text
+    person = [["Sihteeri 131052-308T", "", "", "2", place, "", "2027"]]
+    refused = client.post(_address("changes_sheet", world), {"sheet": _sheet(person, titles)})
+    assert refused.status_code == 422
+    assert "personal identity code" in refused.text
+    nothing = client.post(_address("changes_sheet", world), {"sheet": SimpleUploadedFile("a.xlsx", b"PK\x03\x04broken")})
+    assert nothing.status_code == 422
+    assert not Change.objects.exists()
+
+
+def test_the_cycle_begins_is_edited_and_shown_by_month(world: universe.World, browser: Browser):
+    client = browser(world.county)
+    assert "The cycle is empty." in client.get(_address("cycle", world)).text
+    assert client.post(_address("cycle_begin", world)).status_code == 303
+    assert CycleEvent.objects.count() == len(events())
+    event = CycleEvent.objects.get(origin="budgets")
+    sent = {"title_fi": "Talousarvio", "title_sv": "", "month": 11, "day": 17, "term_year": "", "kind": "meeting", "side": "county"}
+    sent |= {"role": "", "theme": "", "need": "", "remind_days": 10, "description": "", "version": event.version}
+    assert client.post(_address("cycle_event", world, event.pk), sent).status_code == 303
+    assert "Talousarvio" in client.get(_address("cycle", world) + "?vuosi=2027").text
+    assert client.get(_address("cycle", world) + "?vuosi=99999999").status_code == 200
+    assert client.post(_address("cycle_event_new", world), sent | {"month": 2, "day": 30}).status_code == 422
+    assert client.post(_address("cycle_event", world, event.pk), sent | {"version": 2, "remove": 1}).status_code == 303
+    assert not CycleEvent.objects.filter(origin="budgets").exists()
+
+
+def test_a_post_subscribes_to_what_concerns_it_until_another_holds_it(world: universe.World, browser: Browser, client: Client):
+    browser(world.county).post(_address("cycle_begin", world))
+    _recorded(world, browser)
+    page = browser(world.first).get(_address("cycle", world)).text
+    (own,) = re.findall(r"http://testserver(\S+/vuosikello/[^<\s]+\.ics)", page)
+    feed = Calendar.from_ical(client.get(own).content)
+    names = [str(one["summary"]) for one in feed.walk("VEVENT")]
+    assert any("Kirkonkylän koulu lakkaa" in name for name in names)
+    mine = {one.title.en for one in events() if one.side in ("", "municipality") and one.role in ("", "coordinator") and not one.term_year}
+    assert mine <= set(names)
+    assert not {one.title.en for one in events() if one.role == "compiler" or one.side == "county"} & set(names)
+    assert list(feed.walk("VALARM"))
+    public = Calendar.from_ical(client.get(_address("cycle_feed", world)).content)
+    assert not list(public.walk("VEVENT"))  # nothing of it is public yet
+    post = Post.objects.get(pk=world.first.post_id)
+    people.hand_over(actor=world.first, post=post, version=post.version, successor=universe.person("next"))
+    assert client.get(own).status_code == 404
+    assert client.get(_address("cycle_feed_own", world, "rubbish")).status_code == 404
