@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from typing import Any, NoReturn
 
 import segno
@@ -65,7 +66,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The square that a phone reads."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff")
+        written = BytesIO()
+        segno.make(url, error="m").save(written, kind="svg", scale=5, border=4, light="#fff", xmldecl=False)
+        return written.getvalue().decode()
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
