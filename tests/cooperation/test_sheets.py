@@ -10,8 +10,8 @@ import xlsxwriter
 
 from tests import universe
 from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.cooperation.sheets import COLUMNS, Fault, read
 from yhdyspinta.cooperation.services.changes import Described
+from yhdyspinta.cooperation.sheets import COLUMNS, Fault, read
 from yhdyspinta.domain.errors import ParseError, PersonalData
 
 pytestmark = pytest.mark.django_db
