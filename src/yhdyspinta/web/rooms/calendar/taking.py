@@ -19,6 +19,7 @@ from yhdyspinta.organisations import policy
 from yhdyspinta.rendering.workbooks import Cover, Sheet, workbook
 from yhdyspinta.web import files
 from yhdyspinta.web.page import language, today, unkept
+from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.calendar.forms import municipalities
 from yhdyspinta.web.rooms.calendar.presenters import when
@@ -42,7 +43,8 @@ def template(request: HttpRequest, area_id: str) -> HttpResponse:
     ]
     about = _("The words that the columns take.")
     codes = Sheet("yhdyspinta_sallitut", _("What may be written"), (_("Column"), _("Write")), known, description=about)
-    lines = ((_("Do not write"), _("Nothing of single persons, no personal identity codes, and no details of preparedness.")),)
+    told = _("Nothing of single persons, no personal identity codes, and no details of preparedness.")
+    lines = (*names.example_lines(room.cooperation), (_("Do not write"), told))
     cover = Cover(_("Cover"), _("Changes"), lines, _("Sheets"))
     data = workbook(cover, (changes, codes), {"title": _("Changes"), "author": "Yhdyspinta"}, today().date())
     return unkept(files.sent(data, "muutokset-pohja.xlsx"))
