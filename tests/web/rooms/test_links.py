@@ -7,8 +7,11 @@ from django.core import mail
 from django.test import Client
 
 from tests import universe
+from tests.needs import asking
 from tests.web.rooms.conftest import Browser
+from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.models import AccessLink, AuditRow, SelfAssessment
+from yhdyspinta.web.rooms.accounts.linked import LINKED
 
 pytestmark = pytest.mark.django_db
 ANSWERS = dict.fromkeys(SelfAssessment.QUESTIONS, "3")
@@ -51,6 +54,24 @@ def test_a_link_leads_to_its_form_and_serves_once(world: universe.World, browser
     assert guest.get(form)["Location"].startswith("/en/kirjaudu/")
     again = Client().get(address)
     assert (again.status_code, "no longer" in again.text) == (410, True)
+
+
+def test_every_action_that_opens_to_links_has_its_form(world: universe.World, browser: Browser):
+    need, client = asking.need(world, world.first), browser(world.first)
+    opened = {action for (action, relation), roles in policy.rules().items() if policy.LINK in roles}
+    assert opened == LINKED.keys()
+    address = f"/en/yhteistyo/{world.cooperation.area}/linkit/"
+    assert need.question().en in client.get(address).text or need.question().fi in client.get(address).text
+    for action in opened:
+        about = need.pk if action == "weight.give" else world.first.party_id
+        sent = client.post(address, {"email": "valtuutettu@example.org", "what": f"{action} {about}", "days": "7"})
+        assert sent.status_code == 303, sent.text
+        link = next(line for line in mail.outbox[-1].body.splitlines() if "/linkki/" in line).removeprefix("http://testserver")
+        guest = Client()
+        form = guest.get(f"{link}lomake/")["Location"]
+        assert guest.get(form).status_code == 200, action
+        assert guest.get(form.replace("/en/", "/sv/")).status_code == 200, action
+        assert guest.post(form, {}).status_code == 422, action
 
 
 def test_a_link_is_withdrawn_and_links_of_others_are_not_seen(world: universe.World, browser: Browser):

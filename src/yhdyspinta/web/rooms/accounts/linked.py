@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.needs.queries import needs_of
 from yhdyspinta.organisations.policy import Target
+from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
 
 Choice = tuple[int, str]  # the number of what it is about, and its words
@@ -31,12 +32,13 @@ class Linked:
 
 
 def _needs(room: Room) -> list[Choice]:
-    return [(one.pk, one.question) for one in needs_of(room.actor, room.cooperation)]
+    return [(one.pk, one.question().in_(language())) for one in needs_of(room.actor, room.cooperation)]
 
 
 LINKED: dict[str, Linked] = {
     "assessment.give": Linked(_("Assess how ready our organisation is to cooperate"), "assessment"),
     "need.suggest": Linked(_("Suggest an information need for our organisation"), "need_new"),
+    "phenomenon.raise": Linked(_("Raise a phenomenon for our organisation"), "phenomena"),
     "weight.give": Linked(_("Weigh an information need for our organisation"), "need_weigh", "needs.need", numbered=True, about=_needs),
 }
 
