@@ -68,7 +68,7 @@ def test_twelve_suggestions_of_a_level_come_first_and_a_taken_one_no_more():
     party = world.party(world.first)
     first, rest = queries.suggested(party, "J")
     assert (len(first), {one.level for one in first + rest}) == (12, {"J"})
-    taken = services.take(actor=world.first, party=party, suggestion=first[0].id)
+    (taken,) = services.take(actor=world.first, party=party, suggestions=[first[0].id])
     assert (taken.question(), taken.theme.number) == (suggestions()[first[0].id].question, first[0].theme)
     assert first[0] not in queries.suggested(party, "J")[0]
     assert first[0] in queries.suggested(world.party(world.second), "J")[0]
@@ -76,9 +76,9 @@ def test_twelve_suggestions_of_a_level_come_first_and_a_taken_one_no_more():
     cooperations.change_theme(actor=world.first, theme=theme, version=1, is_on=False, name=Text(""))
     assert not [one for some in queries.suggested(party, "J") for one in some if one.theme == 1]
     with pytest.raises(Refused):
-        services.take(actor=world.first, party=party, suggestion=first[0].id)
+        services.take(actor=world.first, party=party, suggestions=[first[1].id, first[0].id])
     with pytest.raises(Unknown):
-        services.take(actor=world.first, party=party, suggestion="N99")
+        services.take(actor=world.first, party=party, suggestions=["N99"])
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def format_of(name: str) -> str:
 
 def read_grid(data: bytes, options: Mapping[str, Any], limits: Limits | None = None) -> Grid:
     """The grid of a file that people gave. `options`: format (of FORMATS), and for a CSV delimiter and encoding, for a
-    workbook sheet, for both skip (rows above the heading). ParseError when it is not what it says or costs too much,
+    workbook sheet, or holding (titles of which the sheet has one in its first row), for both skip (rows above the heading) and
+    keep_empty (so that rows keep their numbers). ParseError when it is not what it says or costs too much,
     PersonalData when it holds a personal identity code."""
     if options.get("format") not in FORMATS:
         raise ParseError(f"{options.get('format')!r} is not a format of files that people give.", f"Write one of {', '.join(FORMATS)}.")

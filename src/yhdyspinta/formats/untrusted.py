@@ -32,7 +32,7 @@ def read(data: bytes, options: dict[str, Any]) -> Grid:
         grid = _workbook(data, options)
     else:
         grid = _cube(data)
-    grid = [row for row in grid[int(options.get("skip", 0)) :] if any(row)]
+    grid = [row for row in grid[int(options.get("skip", 0)) :] if options.get("keep_empty") or any(row)]
     if len(grid) < 2:
         raise ParseError("The file has no rows under its heading.", "See `skip`: the heading must be the first row that is read.")
     return [[*row, *[""] * (len(grid[0]) - len(row))] for row in grid]
@@ -79,10 +79,15 @@ def _workbook(data: bytes, options: dict[str, Any]) -> Grid:
         raise ParseError(f"This is not a workbook that can be read: {error}.", "Save it as XLSX without a password.") from error
     for name, grid in sheets.items():
         _refuse_identity(((f"{name!r}, row {number}", " ".join(row)) for number, row in enumerate(grid, 1)), "sheet")
-    wanted = str(options.get("sheet") or next(iter(sheets), ""))
+    wanted = str(options.get("sheet") or _holding(sheets, options.get("holding", ())) or next(iter(sheets), ""))
     if wanted not in sheets:
         raise ParseError(f"The workbook has no sheet {wanted!r}.", f"Its sheets are: {', '.join(sheets)}.")
     return sheets[wanted]
+
+
+def _holding(sheets: dict[str, Grid], titles: Iterable[str]) -> str:
+    """The first sheet with one of these titles in its first row."""
+    return next((name for name, grid in sheets.items() if grid and set(titles) & set(grid[0])), "")
 
 
 def _cell(value: object) -> str:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         choices=[("P", "Political decision-making"), ("J", "Management teams"), ("T", "Sector management")], max_length=1
                     ),
                 ),
-                ("question_fi", models.CharField(max_length=400)),
+                ("question_fi", models.CharField(blank=True, default="", max_length=400)),
                 ("question_sv", models.CharField(blank=True, default="", max_length=400)),
                 ("question_en", models.CharField(blank=True, default="", max_length=400)),
                 ("body", models.CharField(blank=True, default="", max_length=120)),
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(editable=False)),
                 ("changed_at", models.DateTimeField(editable=False)),
                 ("place", models.PositiveSmallIntegerField()),
-                ("tally", models.JSONField(default=dict)),
+                ("tally", models.JSONField(blank=True, default=dict)),
                 ("hall", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="needs.hall")),
                 ("need", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="needs.need")),
             ],

@@ -38,7 +38,7 @@ class HallQuestion(Versioned):
     hall = models.ForeignKey(Hall, models.PROTECT, related_name="questions")
     need = models.ForeignKey(Need, models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
-    tally = models.JSONField(default=dict)
+    tally = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -72,7 +72,7 @@ class Need(Shared):
     party = models.ForeignKey(Party, models.PROTECT, related_name="needs")
     theme = models.ForeignKey(CooperationTheme, models.PROTECT, related_name="+")
     level = models.CharField(max_length=1, choices=Level)
-    question_fi = models.CharField(max_length=400)
+    question_fi = models.CharField(max_length=400, blank=True, default="")
     question_sv = models.CharField(max_length=400, blank=True, default="")
     question_en = models.CharField(max_length=400, blank=True, default="")
     body = models.CharField(max_length=120, blank=True, default="")

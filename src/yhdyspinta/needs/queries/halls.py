@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Unknown
-from yhdyspinta.needs.models import Hall, HallAnswer, HallQuestion
+from yhdyspinta.needs.models import Hall, HallAnswer, HallQuestion, HallScale
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Cooperation
+from yhdyspinta.organisations.models import Cooperation, Side
 from yhdyspinta.organisations.policy import Actor
 
+SIDES, ANSWERS = tuple(Side.choices), tuple(HallScale.choices)  # for forms and the wall
 Tallied = dict[str, dict[str, int]]  # side -> answer -> how many
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import codes
-from yhdyspinta.catalogue.needs import needs as suggestions
+from yhdyspinta.catalogue.needs import needs as shipped
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import AGREED_STATES, NEXT, Need, NeedIndicator, NeedKind, NeedState
@@ -23,7 +23,7 @@ from yhdyspinta.organisations.services.changing import change, create, get, remo
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a need says. Only theme, level and the question in one language are demanded; `wanted` holds kinds of information (S, R, X, O)."""
+    """What a need says. Theme, level and the question in one language are demanded; `wanted` are kinds of information (S, R, X, O)."""
 
     theme: CooperationTheme
     level: str
@@ -51,16 +51,20 @@ def suggest(*, actor: Actor, party: Party, asked: Asked) -> Need:
         return create(recorder, Need(cooperation=party.cooperation, party=party, **asked.values()))
 
 
-def take(*, actor: Actor, party: Party, suggestion: str) -> Need:
-    """Take one of the suggested needs (N12) as one's own party's; it may be edited like any other."""
+def take(*, actor: Actor, party: Party, suggestions: Sequence[str]) -> list[Need]:
+    """Take suggested needs (N12) as one's own party's, all or none; they may be edited like any other."""
     policy.require(actor, "need.suggest", policy.relation_to_party(actor, party), Target(Party._meta.label_lower, party.pk))
-    given = suggestions().get(suggestion)
+    with recording(actor, "need.suggest", party.cooperation_id) as recorder:
+        return [create(recorder, _taken(party, one)) for one in suggestions]
+
+
+def _taken(party: Party, suggestion: str) -> Need:
+    given = shipped().get(suggestion)
     if given is None:
         raise Unknown(gettext("There is no such suggestion."), gettext("Go back and choose again."))
     theme = CooperationTheme.objects.get(cooperation=party.cooperation, number=given.theme)
     asked = Asked(theme, given.level, given.question, purpose=given.purpose, decision=given.decision.fi, wanted=given.kinds)
-    with recording(actor, "need.suggest", party.cooperation_id) as recorder:
-        return create(recorder, Need(cooperation=party.cooperation, party=party, origin=suggestion, **asked.values()))
+    return Need(cooperation=party.cooperation, party=party, origin=suggestion, **asked.values())
 
 
 def rewrite(*, actor: Actor, need: Need, version: int, asked: Asked) -> Need:
