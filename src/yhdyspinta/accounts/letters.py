@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.utils.translation import gettext
 
 from yhdyspinta.accounts.signing_in import CODE_SECONDS
+from yhdyspinta.domain.errors import Refused, StateError
 from yhdyspinta.organisations import mail
+
+_log = logging.getLogger(__name__)
+
+
+def _send(letter: mail.Letter) -> None:
+    """Send it; Refused, in words for whoever waits for it, when the server does not take it."""
+    try:
+        mail.send(letter)
+    except StateError as error:
+        _log.error("%s", error)
+        raise Refused(
+            gettext("The letter could not be sent."), gettext("Try again in a moment. If it does not help, ask the keeper.")
+        ) from error
 
 
 def send_code(email: str, code: str) -> None:
@@ -15,7 +31,7 @@ def send_code(email: str, code: str) -> None:
         "minutes": CODE_SECONDS // 60
     }
     ignore = gettext("If you did not ask for it, do nothing. Tell the code to nobody.")
-    mail.send(mail.Letter(email, told, f"{told}\n\n{lasts}\n{ignore}\n"))
+    _send(mail.Letter(email, told, f"{told}\n\n{lasts}\n{ignore}\n"))
 
 
 def send_newcomer(email: str, address: str) -> None:
@@ -26,7 +42,7 @@ def send_newcomer(email: str, address: str) -> None:
     )
     begin = gettext("To begin, open this link within an hour and write your name:")
     ignore = gettext("If you did not ask for it, do nothing: nothing has been stored of you.")
-    mail.send(mail.Letter(email, subject, f"{text}\n\n{begin}\n{address}\n\n{ignore}\n"))
+    _send(mail.Letter(email, subject, f"{text}\n\n{begin}\n{address}\n\n{ignore}\n"))
 
 
 def send_link(email: str, *, party: str, asked: str, address: str, days: int) -> None:
@@ -36,7 +52,7 @@ def send_link(email: str, *, party: str, asked: str, address: str, days: int) ->
         "party": party
     }
     how = gettext("Open the form with this link. It takes no account, can be used once and lasts %(days)d days:") % {"days": days}
-    mail.send(mail.Letter(email, subject, f"{text}\n\n{asked}\n\n{how}\n{address}\n"))
+    _send(mail.Letter(email, subject, f"{text}\n\n{asked}\n\n{how}\n{address}\n"))
 
 
 def send_handover(email: str, *, post: str, address: str) -> None:
@@ -44,4 +60,4 @@ def send_handover(email: str, *, post: str, address: str) -> None:
     subject = gettext("You now hold the post: %(post)s") % {"post": post}
     text = gettext("The post %(post)s in Yhdyspinta has been handed over to you.") % {"post": post}
     how = gettext("Sign in with this e-mail address; the note of the holder before you is on the page of your own details:")
-    mail.send(mail.Letter(email, subject, f"{text}\n\n{how}\n{address}\n"))
+    _send(mail.Letter(email, subject, f"{text}\n\n{how}\n{address}\n"))

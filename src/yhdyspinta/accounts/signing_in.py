@@ -43,7 +43,11 @@ def account_settings(environment: Environment) -> dict[str, Any]:
         "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
         "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": CODE_SECONDS,
         "ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS": 5,
-        "ACCOUNT_RATE_LIMITS": {"request_login_code": "20/m/ip,3/m/key,10/h/key", "login_failed": "10/m/ip,5/300s/key"},
+        "ACCOUNT_RATE_LIMITS": {
+            "request_login_code": "20/m/ip,3/m/key,10/h/key",
+            "login_failed": "10/m/ip,5/300s/key",
+            "send_letter": "60/h/user",
+        },
         "MFA_ADAPTER": "yhdyspinta.accounts.adapters.SecondFactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
         "MFA_TOTP_ISSUER": "Yhdyspinta",

@@ -105,3 +105,11 @@ def test_what_cannot_be_given_is_refused_with_the_form_kept(world: universe.Worl
         assert client.post(address, good | wrong).status_code == 422, wrong
     assert browser(world.member(world.first, "reader")).get(address).status_code == 403
     assert not AccessLink.objects.exists()
+
+
+def test_letters_are_counted(world: universe.World, browser: Browser, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"send_letter": "2/h/user"}
+    client, address = browser(world.first), f"/en/yhteistyo/{world.cooperation.area}/linkit/"
+    given = {"email": "a@example.org", "what": f"assessment.give {world.first.party_id}", "days": "7"}
+    assert [client.post(address, given).status_code for _ in range(3)] == [303, 303, 422]
+    assert len(mail.outbox) == 2

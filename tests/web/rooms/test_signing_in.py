@@ -183,3 +183,12 @@ def test_a_form_from_elsewhere_is_refused_and_one_of_our_own_address_behind_a_pr
     page = browser.get("/en/kirjaudu/salasana/")
     assert page["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_a_letter_that_is_not_taken_is_told_and_nothing_is_lost(settings):
+    universe.person("liisa")
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 9
+    for name in ("liisa", "nobody"):
+        browser = Client()
+        answer = browser.post("/en/kirjaudu/", {"email": f"{name}@example.org"})
+        assert (answer.status_code, "could not be sent" in answer.text, f"{name}@example.org" in answer.text) == (422, True, True)

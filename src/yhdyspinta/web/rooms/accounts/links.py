@@ -23,7 +23,7 @@ from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.accounts import forms
 from yhdyspinta.web.rooms.accounts.linked import LINKED, asked_of, choices, form_of
 from yhdyspinta.web.rooms.accounts.pages import by_letter, see, shown
-from yhdyspinta.web.rooms.accounts.signing_in import absolute
+from yhdyspinta.web.rooms.accounts.signing_in import absolute, count_letter
 from yhdyspinta.web.rooms.acting import OPENED_LINK, Room, bare, enter, page
 from yhdyspinta.web.rooms.forms import given, send
 
@@ -49,6 +49,7 @@ def links(request: HttpRequest, area_id: str) -> HttpResponse:
     form = forms.GiveLink(given(request), choices=choices(room))
 
     def give(said: dict[str, object]) -> None:
+        count_letter(request)
         action, target = asked_of(str(said["what"]))
         days = int(str(said["days"]))
         person = people.know(actor=actor, email=str(said["email"]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from allauth.account.internal import flows
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -17,14 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yhdyspinta.accounts import letters, queries, services
 from yhdyspinta.accounts.adapters import AccountAdapter
 from yhdyspinta.accounts.second_factor import proved
-from yhdyspinta.domain.errors import Unknown
+from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.queries.cooperations import Person, Post
 from yhdyspinta.organisations.services import people
 from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.accounts import forms
 from yhdyspinta.web.rooms.accounts.pages import for_signed_in, see, shown
-from yhdyspinta.web.rooms.accounts.signing_in import absolute
+from yhdyspinta.web.rooms.accounts.signing_in import absolute, count_letter
 from yhdyspinta.web.rooms.acting import CHOSEN_POST
 from yhdyspinta.web.rooms.forms import given, send
 
@@ -107,9 +108,13 @@ def hand_over(request: HttpRequest, person: Person, number: int) -> HttpResponse
     form = forms.HandOver(given(request), initial={"version": post.version})
 
     def give(said: dict[str, str]) -> None:
+        count_letter(request)
         successor = people.know(actor=policy.signed_in(person), email=said["email"])
         people.hand_over(actor=actor, post=post, version=form.seen, successor=successor, note=said["note"])
-        letters.send_handover(successor.email, post=names.post_name(post), address=absolute(request)(reverse("own")))
+        try:
+            letters.send_handover(successor.email, post=names.post_name(post), address=absolute(request)(reverse("own")))
+        except Refused:
+            messages.warning(request, _("The letter to the next holder could not be sent. Tell them yourself that the post is theirs."))
 
     answer = send(request, form, give, to=reverse("own"), said=_("The post has been handed over."))
     return answer or shown(request, "hand_over", {"form": form, "post": names.post_name(post)}, form.status)

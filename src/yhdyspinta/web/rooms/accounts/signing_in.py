@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base import AuthProcess
@@ -48,9 +49,13 @@ class SignIn(Ours, RequestLoginCodeView):
     page = "sign_in"
 
     def form_valid(self, form: forms.CodeRequest) -> HttpResponse:
-        response = super().form_valid(form)
-        if form._user is None:
-            form.tell_newcomer(absolute(self.request))
+        try:
+            response = super().form_valid(form)
+            if form._user is None:
+                form.tell_newcomer(absolute(self.request))
+        except Refused as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         return response
 
     def more(self) -> dict[str, object]:
@@ -87,6 +92,12 @@ class ShowSecondFactor(Ours, AuthenticateView):
 
     form_class = forms.SecondFactor
     page = "second_factor_code"
+
+
+def count_letter(request: HttpRequest) -> None:
+    """Refused for whoever has sent a great many letters within the hour."""
+    if not ratelimit.consume(request, action="send_letter", user=request.user):
+        raise Refused(_("You have sent many letters within an hour."), _("Wait an hour and go on."))
 
 
 def absolute(request: HttpRequest):  # type: ignore[no-untyped-def]
