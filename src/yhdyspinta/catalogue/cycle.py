@@ -9,14 +9,17 @@ from pathlib import Path
 from yhdyspinta.catalogue.curated import CURATED, Row, read_csv
 from yhdyspinta.domain.text import Text
 
-_FIELDS = ("id", "scope", "term_year", "month", "day", "kind", "side", "role", "remind_days", "fi", "sv", "en")
+_FIELDS = ("id", "scope", "term_year", "month", "day", "kind", "side", "role", "remind_days", "law", "fi", "sv", "en")
 YEAR, TERM = "year", "term"
 LAST_TERM_YEAR = 5  # a term of council touches five calendar years
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event: its month, its day or the whole month, and for one of a council term the year of the term (1 to 5)."""
+    """An event: its month, its day or the whole month, and for one of a council term the year of the term (1 to 5).
+
+    `law` are the provisions that it rests on, by number: "612/2021 7 §"; empty where there are none.
+    """
 
     id: str
     scope: str
@@ -27,6 +30,7 @@ class Event:
     side: str
     role: str
     remind_days: int
+    law: str
     title: Text
 
 
@@ -62,6 +66,7 @@ def _event(row: Row) -> Event:
         row["side"],
         row["role"],
         _whole(row, "remind_days", 0, 120),
+        row["law"],
         Text(row["fi"], row["sv"], row["en"]),
     )
 

@@ -70,7 +70,7 @@ def _link(stage: Stage, told: Script, impact: Script) -> None:
 
 def _begin(stage: Stage, told: Script) -> None:
     actor, cooperation = stage.actor(told["by"]), stage.cooperation
-    cycle.begin_cycle(actor=actor, cooperation=cooperation)
+    cycle.begin_cycle(actor=actor, cooperation=cooperation, is_public=True)
     for one in told["event"]:
         need = stage.kept[one["need"]] if "need" in one else None
         event = Told(texts(one["title"]), one["month"], one.get("day"), kind=one["kind"], need=need, description=one.get("description", ""))

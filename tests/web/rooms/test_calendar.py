@@ -164,7 +164,7 @@ def test_a_post_subscribes_to_what_concerns_it_until_another_holds_it(world: uni
     browser(world.county).post(_address("cycle_begin", world))
     _recorded(world, browser)
     page = browser(world.first).get(_address("cycle", world)).text
-    (own,) = re.findall(r"http://testserver(\S+/vuosikello/[^<\s]+\.ics)", page)
+    (own,) = re.findall(r'href="http://testserver(/[^"]+/vuosikello/[^"]+\.ics)"', page)
     feed = Calendar.from_ical(client.get(own).content)
     names = [str(one["summary"]) for one in feed.walk("VEVENT")]
     assert any("Kirkonkylän koulu lakkaa" in name for name in names)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Impact, Precision, Statement
 from yhdyspinta.domain.areas import MUNICIPALITY
-from yhdyspinta.domain.errors import Refused
+from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import CooperationTheme, Party
 from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.organisations.services.changing import change, create, get, remove
 
 KINDS, STATES, PRECISIONS = tuple(ChangeKind.choices), tuple(ChangeState.choices), tuple(Precision.choices)  # for forms
@@ -48,7 +49,7 @@ class Described:
 
     @classmethod
     def of(cls, values: Mapping[str, Any], themes: Mapping[int, CooperationTheme]) -> Described:
-        """What `values` gave, with the theme by its number and days as text."""
+        """What `values` gave, with days as text and the theme by its key in `themes`."""
         plain = {name: values[name] for name in ("kind", "place", "precision", "state", "description", "affects", "address")}
         ends = date.fromisoformat(values["lease_ends"]) if values["lease_ends"] else None
         what = Text(*(values[f"what_{language}"] for language in LANGUAGES))
@@ -110,7 +111,7 @@ def _at(field: str, error: Refused) -> Refused:
 def ask_statement(*, actor: Actor, target: Change, asked_of: Party, due: date) -> Statement:
     """Ask another party for a statement on a change of one's own party."""
     policy.require(actor, "change.ask", policy.relation_to_party(actor, target.party))
-    if asked_of.cooperation_id != target.cooperation_id or asked_of.pk == target.party_id:
+    if asked_of.cooperation_id != target.cooperation_id or asked_of.pk == target.party_id or asked_of.joined_at is None:
         raise Refused(gettext("A statement is asked of another party of the cooperation."), gettext("Choose another party."))
     with recording(actor, "change.ask", target.cooperation_id) as recorder:
         return create(recorder, Statement(change=target, asked_of=asked_of, due=due))
@@ -119,6 +120,8 @@ def ask_statement(*, actor: Actor, target: Change, asked_of: Party, due: date) -
 def give_statement(*, actor: Actor, statement: Statement, version: int, given_on: date, reference: str) -> Statement:
     """Say when one's own party gave the statement and where it can be read."""
     policy.require(actor, "change.state", policy.relation_to_party(actor, statement.asked_of))
+    if not visible_to(actor, Change.objects.filter(pk=statement.change_id)).exists():
+        raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
     if not reference.strip():
         raise _at(
             "reference",

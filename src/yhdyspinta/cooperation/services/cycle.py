@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from yhdyspinta.catalogue.cycle import events
+from yhdyspinta.catalogue.cycle import Event, events
 from yhdyspinta.cooperation.models import CycleEvent, EventKind, Scope
 from yhdyspinta.cooperation.models.cycle import LAST_TERM_YEAR
 from yhdyspinta.domain.errors import Refused
@@ -15,7 +15,7 @@ from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import Need
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
-from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Role, Side
+from yhdyspinta.organisations.models import Cooperation, CooperationTheme, LegalGround, Role, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.services.changing import change, create, get, remove
 
@@ -47,17 +47,23 @@ class Told:
         return plain | title | {"scope": Scope.YEAR.value if self.term_year is None else Scope.TERM.value}
 
 
-def begin_cycle(*, actor: Actor, cooperation: Cooperation) -> list[CycleEvent]:
-    """Copy the events to begin from; those that have been copied before are left as they are."""
+def begin_cycle(*, actor: Actor, cooperation: Cooperation, is_public: bool = False) -> list[CycleEvent]:
+    """Copy the events to begin from, for everybody to see where `is_public`; those that have been copied before are left as they are."""
     policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, cooperation.pk))
     with recording(actor, "cycle.change", cooperation.pk) as recorder:
         known = set(CycleEvent.objects.filter(cooperation=cooperation).exclude(origin="").values_list("origin", flat=True))
+        seen = {"visibility": Visibility.PUBLIC, "legal_ground": LegalGround.NONE} if is_public else {}
         made = []
         for one in events():
             if one.id not in known:
-                told = Told(one.title, one.month, one.day, one.term_year, one.kind, one.side, one.role, remind_days=one.remind_days)
-                made.append(create(recorder, CycleEvent(cooperation=cooperation, origin=one.id, **told.values())))
+                made.append(create(recorder, CycleEvent(cooperation=cooperation, origin=one.id, **seen, **_copied(one).values())))
         return made
+
+
+def _copied(one: Event) -> Told:
+    return Told(
+        one.title, one.month, one.day, one.term_year, one.kind, one.side, one.role, description=one.law, remind_days=one.remind_days
+    )
 
 
 def add_event(*, actor: Actor, cooperation: Cooperation, told: Told) -> CycleEvent:

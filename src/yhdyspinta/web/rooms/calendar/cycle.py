@@ -12,9 +12,9 @@ from yhdyspinta.cooperation.services import cycle as services
 from yhdyspinta.web.page import today
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.calendar import cycle_presenters as presenters
-from yhdyspinta.web.rooms.calendar.cycle_forms import EventForm
+from yhdyspinta.web.rooms.calendar.cycle_forms import BeginForm, EventForm
 from yhdyspinta.web.rooms.calendar.feed import private_word
-from yhdyspinta.web.rooms.forms import RoomForm, given, send
+from yhdyspinta.web.rooms.forms import given, send
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 _FIRST, _LAST = 2000, 2100
@@ -35,7 +35,8 @@ def _shown(request: HttpRequest, room: Room, wanted: int, status: int = 200) -> 
         "own": request.build_absolute_uri(own) if own else "",
         "public": request.build_absolute_uri(reverse("cycle_feed", args=[room.area])),
     }
-    return page(request, room, "rooms/calendar/cycle.html", presenters.year(room, wanted) | {"feeds": feeds}, status=status)
+    context = presenters.year(room, wanted) | {"feeds": feeds, "begin": BeginForm()}
+    return page(request, room, "rooms/calendar/cycle.html", context, status=status)
 
 
 @require_POST
@@ -43,9 +44,14 @@ def begin(request: HttpRequest, area_id: str) -> HttpResponse:
     """Copy the events that most cooperations have."""
     room = enter(request, area_id)
     actor = room.member()
-    form = RoomForm(request.POST)
+    form = BeginForm(request.POST)
     here = reverse("cycle", args=[room.area])
-    answer = send(request, form, lambda _said: services.begin_cycle(actor=actor, cooperation=room.cooperation), to=here)
+    answer = send(
+        request,
+        form,
+        lambda said: services.begin_cycle(actor=actor, cooperation=room.cooperation, is_public=said["is_public"]),
+        to=here,
+    )
     return answer or _shown(request, room, today().year, form.status)
 
 
@@ -77,5 +83,5 @@ def event(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         return services.change_event(actor=room.member(), event=found, version=form.seen, told=form.told())
 
     answer = send(request, form, do, to=reverse("cycle", args=[room.area]), said=_("Removed from the cycle.") if removed else "")
-    context = {"form": form, "event": found, "may": room.may("cycle.change")}
+    context = {"form": form, "may": room.may("cycle.change"), **presenters.whole(room, found)}
     return answer or page(request, room, "rooms/calendar/event.html", context, status=form.status)

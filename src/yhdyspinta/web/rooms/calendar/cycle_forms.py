@@ -14,9 +14,16 @@ from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.needs.queries import needs_of
 from yhdyspinta.organisations.queries.cooperations import themes_on
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.forms import RoomForm
 from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, text_area
 
 _EVERYBODY = ("", _("Everybody"))
+
+
+class BeginForm(RoomForm):
+    """Who sees the events to begin from."""
+
+    is_public = forms.BooleanField(label=_("Anybody may see these events and subscribe to them"), required=False, initial=True)
 
 
 class EventForm(ChosenForm):

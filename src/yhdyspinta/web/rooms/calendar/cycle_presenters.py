@@ -8,13 +8,22 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.terms import term_on
-from yhdyspinta.cooperation.queries.cycle import Occurrence, due, events_of, in_year
+from yhdyspinta.cooperation.queries.cycle import CycleEvent, Occurrence, coming, due, events_of, in_year
+from yhdyspinta.cooperation.services.cycle import KINDS, SIDES
+from yhdyspinta.needs.queries import needs_of
+from yhdyspinta.rendering.wheel import Mark, Wheel, svg
 from yhdyspinta.web.page import language, today
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.objects import address_of
+
+_RINGS = ("", "municipality", "county", "partner")  # from the outermost; everybody first
+_ALWAYS = frozenset(_RINGS[:3])
+_AHEAD = 6  # years, in which every event of a council term comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ def year(room: Room, wanted: int) -> dict[str, Any]:
         "year": wanted,
         "term": term_on(date(wanted, 12, 31)).years,
         "months": months,
+        "wheel": _wheel(wanted, now, found) if found else "",
         "number": len(events),
         "most": max((len(month.lines) for month in months), default=0),
         "reminded": [_line(room, one) for one in reminded],
@@ -60,10 +70,39 @@ def year(room: Room, wanted: int) -> dict[str, Any]:
     }
 
 
+def whole(room: Room, event: CycleEvent) -> dict[str, Any]:
+    """The page of an event: when it comes next, for whom, what it serves."""
+    next_time = next(coming([event], today().year, _AHEAD), None)
+    seen = event.need_id is not None and needs_of(room.actor, room.cooperation).filter(pk=event.need_id).exists()
+    need = (event.need.heading().in_(language()), address_of(room.area, event.need)) if seen else None
+    return {"event": event, "line": _line(room, next_time) if next_time else None, "need": need}
+
+
+def _wheel(wanted: int, now: date, found: Iterable[Occurrence]) -> str:
+    found = list(found)
+    kinds, sides = [code for code, _words in KINDS], {one.event.side for one in found}
+    rings = [side for side in _RINGS if side in sides or side in _ALWAYS]
+    marks = [
+        Mark(one.last.month, rings.index(one.event.side), kinds.index(one.event.kind), one.event.title().in_(language())) for one in found
+    ]
+    shown = Wheel(
+        title=_("Annual cycle %(year)s") % {"year": wanted},
+        description=_("Wheel of the year. The list of the months says the same in words."),
+        hub=str(wanted),
+        months=[str(MONTHS_3[number]) for number in MONTHS_3],
+        rings=[str(dict(SIDES).get(side) or _("Everybody")) for side in rings],
+        kinds=[str(words) for _code, words in KINDS],
+        marks=marks,
+        here=now.month if wanted == now.year else 0,
+        language=language(),
+    )
+    return svg(shown)
+
+
 def _month(room: Room, wanted: int, number: int, now: date, found: Iterable[Occurrence]) -> Month:
     name = str(MONTHS[number])
     lines = tuple(_line(room, one) for one in found if one.last.month == number)
-    return Month(number, name[:1].upper() + name[1:], name[:3], (wanted, number) == (now.year, now.month), lines)
+    return Month(number, name[:1].upper() + name[1:], str(MONTHS_3[number]), (wanted, number) == (now.year, now.month), lines)
 
 
 def _line(room: Room, one: Occurrence) -> Line:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.services.changes import KINDS, STATES, Described, record_all
 from yhdyspinta.cooperation.sheets import COLUMNS, MOST_ROWS, Fault, read
 from yhdyspinta.domain.errors import ParseError, PersonalData, YhdyspintaError
@@ -111,6 +112,13 @@ def _kept(request: HttpRequest, room: Room) -> HttpResponse:
     return response
 
 
+def _row(one: Described) -> tuple[str, ...]:
+    """A change of the preview: what, when, where, its kind, state and theme."""
+    words = str(dict(KINDS)[one.kind]), str(dict(STATES)[one.state])
+    place = areas().get(one.place).name.in_(language())
+    return one.what.in_(language()), when(one.starts, one.precision), place, *words, one.theme.name().in_(language())
+
+
 def _page(
     request: HttpRequest,
     room: Room,
@@ -123,7 +131,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "fault": fault,
-        "found": [(one.what.in_(language()), when(one.starts, one.precision), one.place) for one in found or ()],
+        "found": [_row(one) for one in found or ()],
         "looked_at": found is not None,
         "faults": [(one.row, str(COLUMNS[one.column]), one.text) for one in (faults or ())[:_SHOWN]],
         "held": held,
