@@ -53,11 +53,8 @@ def begin_cycle(*, actor: Actor, cooperation: Cooperation, is_public: bool = Fal
     with recording(actor, "cycle.change", cooperation.pk) as recorder:
         known = set(CycleEvent.objects.filter(cooperation=cooperation).exclude(origin="").values_list("origin", flat=True))
         seen = {"visibility": Visibility.PUBLIC, "legal_ground": LegalGround.NONE} if is_public else {}
-        made = []
-        for one in events():
-            if one.id not in known:
-                made.append(create(recorder, CycleEvent(cooperation=cooperation, origin=one.id, **seen, **_copied(one).values())))
-        return made
+        new = [one for one in events() if one.id not in known]
+        return [create(recorder, CycleEvent(cooperation=cooperation, origin=one.id, **seen, **_copied(one).values())) for one in new]
 
 
 def _copied(one: Event) -> Told:
