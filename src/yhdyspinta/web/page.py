@@ -49,6 +49,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
         "view": match.view_name if match else "",
         "organisation": settings.ORGANISATION,
         "example": example_words() if of_example(request) else "",
+        "demonstration": settings.ENVIRONMENT.demonstration,
         "canonical": settings.ENVIRONMENT.address.rstrip("/") + request.path if match else "",
     }
     return render(request, template, {**shared, **context}, status=status)

@@ -17,6 +17,7 @@ from yhdyspinta.needs import queries, services
 from yhdyspinta.needs.queries import Hall, HallQuestion
 from yhdyspinta.needs.queries.halls import ANSWERS, SIDES, answered_by, hall_of, hall_of_code, halls_of, is_open, questions_of, tally
 from yhdyspinta.organisations import policy
+from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.web import reading
 from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.rooms.acting import enter, page
@@ -162,6 +163,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
     if answer:
         side = form.cleaned_data["side"]
     context = {
+        "example": example_words() if hall.cooperation.is_example else "",
         "hall": hall,
         "open": is_open(hall),
         "form": form,
