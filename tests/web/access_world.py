@@ -14,12 +14,19 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import universe
+from tests.phenomena import raising
 from tests.web.rooms import signing
 from yhdyspinta.accounts.services import account_of
+from yhdyspinta.attention.models import Follower
+from yhdyspinta.attention.services import comments, following, weekly
+from yhdyspinta.catalogue.terms import terms
 from yhdyspinta.domain.text import Text
-from yhdyspinta.organisations.models import Agreement, AgreementParty, CooperationTheme, Person, ProcessPage
+from yhdyspinta.organisations import policy
+from yhdyspinta.organisations.models import Agreement, AgreementParty, CooperationTheme, Person, Post, ProcessPage
 from yhdyspinta.organisations.policy import Actor, Target
 from yhdyspinta.organisations.services import access, agreements, cooperations, people, procedure
+from yhdyspinta.phenomena.models import Evidence, Influence, Step, View
+from yhdyspinta.phenomena.services import interfaces, leading
 
 # The columns of the table. Of the first municipality of the cooperation where nothing else is said.
 ROLES = (
@@ -92,6 +99,8 @@ def tokens(world: universe.World, roles: dict[str, Actor]) -> dict[str, str]:
         actor=first, party=party, person=universe.person("guest-by-link"), action="assessment.give", target=target
     )
     return {
+        **_of_phenomena(world),
+        **_of_attention(roles, page),
         "AREA": cooperation.area,
         "EMPTY_AREA": universe.county(2),
         "PARTY": str(party.pk),
@@ -112,4 +121,43 @@ def tokens(world: universe.World, roles: dict[str, Actor]) -> dict[str, str]:
         "TODAY": timezone.localdate().isoformat(),
         "SOON": (timezone.localdate() + timedelta(days=30)).isoformat(),
         **{f"POST_OF_{role.upper()}": str(actor.post_id) for role, actor in roles.items()},
+    }
+
+
+def _of_phenomena(world: universe.World) -> dict[str, str]:
+    """A phenomenon of the first municipality with all that can be said of it, an interface, a priority and an own goal."""
+    first = world.first
+    one, other = raising.phenomenon(world, first), raising.phenomenon(world, first, "Toinen ilmiö.")
+    raising.say_everything(first, one)
+    met = raising.interface(world, first)
+    working = interfaces.assess(actor=first, interface=met, version=0, grade=3, reason="Koska.")
+    priority = leading.choose(actor=first, phenomenon=one, term=min(terms()), chosen=raising.chosen())
+    goal = leading.Goal(met.theme, "strategy", "Strategia", timezone.localdate(), "Lapset voivat hyvin.")
+    kept = leading.set_goal(actor=first, party=world.party(first), goal=goal)
+    parts = {kind.__name__.upper(): str(kind.objects.get().pk) for kind in (View, Evidence, Influence, Step)}
+    return parts | {
+        "PHENOMENON": str(one.pk),
+        "PHENOMENON_2": str(other.pk),
+        "INTERFACE": str(met.pk),
+        "SIDE": str(met.sides.get(party=first.party_id).pk),
+        "WORKING": str(working.pk),
+        "PRIORITY": str(priority.pk),
+        "OWN_GOAL": str(kept.pk),
+        "GOAL_THEME": str(met.theme_id),
+        "TERM": str(max(terms())),
+    }
+
+
+def _of_attention(roles: dict[str, Actor], page: ProcessPage) -> dict[str, str]:
+    """A comment of the editor that asks the reader to look, and the addresses of letters."""
+    asked = Post.objects.get(pk=roles["reader"].post_id)
+    made = comments.comment(actor=roles["editor"], target=page, text="Katsoisitko?", mentions=[asked])
+    reader = Person.objects.get(pk=roles["reader"].person_id)
+    choice = weekly.choose(actor=policy.signed_in(reader), person=reader, version=0, topics=["awaits"], language="fi")
+    following.follow(email="follower@example.org", area="KU179", language="fi")
+    return {
+        "COMMENT": str(made.pk),
+        "MENTION": str(made.mentions.get().pk),
+        "LETTERS": choice.token,
+        "FOLLOWER": Follower.objects.get().token,
     }

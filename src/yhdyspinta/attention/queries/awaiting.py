@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
@@ -95,17 +95,10 @@ def _weights(actor: Actor, cooperation: Cooperation, _today: date) -> Iterator[A
         what=ngettext("%(count)d need awaits the weight of your party.", "%(count)d needs await the weight of your party.", number)
         % {"count": number},
         otherwise=gettext("Your party does not see what the others think of a need before it has given its own weight."),
-        url=page_of(cooperation.area, oldest) if number == 1 else _board(cooperation),
+        url=page_of(cooperation.area, oldest) if number == 1 else reverse("needs_board", args=[cooperation.area]),
         by=None,
         pressing=timezone.localtime(oldest.created_at).date() + timedelta(days=_NEED_DAYS),
     )
-
-
-def _board(cooperation: Cooperation) -> str:
-    try:
-        return reverse("needs_board", args=[cooperation.area])
-    except NoReverseMatch:
-        return reverse("cooperation", args=[cooperation.area])
 
 
 def _assessment(actor: Actor, cooperation: Cooperation, today: date) -> Iterator[Awaited]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ def page_of(area: str, target: Shared) -> str:
     address = import_string(settings.ADDRESS_OF_OBJECT)
     try:
         return str(address(area, target._meta.label_lower, target.pk))
-    except (KeyError, NoReverseMatch):  # a kind without a page of its own
+    except KeyError:
         whole = _whole(target)
         return page_of(area, whole) if whole else reverse("cooperation", args=[area])
 

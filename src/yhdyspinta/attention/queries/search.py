@@ -20,6 +20,7 @@ from yhdyspinta.organisations.queries.visibility import kinds, visible_to
 
 MOST = 50
 _EXCERPT = 180  # characters
+Pieces = tuple[tuple[str, bool], ...]  # of a text, each with whether it answers
 _PIECE = re.compile(r"[^\W_]+|[\W_]+")
 
 
@@ -33,13 +34,14 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An object that answers: `target` is it, or what the comment is about. `excerpt` in pieces, each with whether it answers."""
+    """An object that answers: `target` is it, or what the comment is about. Its heading, and the words around those that answer
+    where they are elsewhere, in pieces."""
 
     kind: str
     target: Shared
-    heading: Text
+    heading: Pieces
     where: Where
-    excerpt: tuple[tuple[str, bool], ...]
+    excerpt: Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,10 @@ def _found(hit: Hit[Name], pair: tuple[Shared, Shared | Comment], wanted: frozen
     target, holder = pair
     heading = target.heading()
     best = max(_excerpts(holder, heading, wanted, language), key=lambda one: sum(marked for _, marked in one[1]))
-    return Found(hit.kind, target, heading, *best)
+    return Found(hit.kind, target, tuple(_joined(_pieces(heading.in_(language), wanted))), *best)
 
 
-def _excerpts(
-    holder: Shared | Comment, heading: Text, wanted: frozenset[str], language: str
-) -> Iterator[tuple[Where, tuple[tuple[str, bool], ...]]]:
+def _excerpts(holder: Shared | Comment, heading: Text, wanted: frozenset[str], language: str) -> Iterator[tuple[Where, Pieces]]:
     title, *about = texts_of(holder)
     if isinstance(holder, Comment):
         yield Where.COMMENT, excerpt(about[0].fi, wanted)
@@ -115,9 +115,13 @@ def _excerpts(
         yield Where.TEXT, excerpt(text.fi, wanted)
 
 
-def excerpt(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The part of a text around the first word that answers, in pieces, each with whether it answers."""
-    pieces = [(piece, _answers(piece, wanted)) for piece in _PIECE.findall(" ".join(text.split()))]
+def _pieces(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
+    return [(piece, _answers(piece, wanted)) for piece in _PIECE.findall(" ".join(text.split()))]
+
+
+def excerpt(text: str, wanted: frozenset[str]) -> Pieces:
+    """The part of a text around the first word that answers."""
+    pieces = _pieces(text, wanted)
     first = next((place for place, (_, answers) in enumerate(pieces) if answers), 0)
     begin, before = first, 0
     while begin > 0 and before + len(pieces[begin - 1][0]) < _EXCERPT // 3:

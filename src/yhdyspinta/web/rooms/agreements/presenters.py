@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, State, agenda_text, rule_text, voice_of
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.objects import address
 
 STATES: dict[State, Promise] = {
@@ -70,6 +71,7 @@ def whole(room: Room, shown: Standing) -> dict[str, Any]:
     return {
         "title": agreement.title().in_(language()),
         "agreement": agreement,
+        "comments": comments(room, agreement),
         "state": str(STATES[shown.state]),
         "open": shown.state is State.OPEN,
         "proposed_by": agreement.proposed_by.title().in_(language()),

@@ -19,7 +19,6 @@ from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.agreements import presenters
 from yhdyspinta.web.rooms.agreements.forms import AnswerForm, MinutesForm, ProposeForm, RuleForm
-from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import RoomForm, given, send
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +68,6 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     elif request.method == "POST":
         policy.require(room.member(), "agreement.answer", "other")  # whoever speaks for no named party answers nothing
     context = presenters.whole(room, shown) | {"form": form, "minutes": minutes, "answered": bool(voice and voice.answer)}
-    context["comments"] = comments(room, shown.agreement)
     return page(request, room, "rooms/agreements/agreement.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yhdyspinta.attention.queries.comments import Comment, comment_of, mention_of
 from yhdyspinta.attention.queries.naming import page_of
 from yhdyspinta.attention.services import comments as services
+from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.queries.visibility import Shared, shared_object
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
@@ -41,6 +42,7 @@ def change(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     room = enter(request, area_id)
     actor = room.member()
     comment = comment_of(actor, room.cooperation, number)
+    policy.require(actor, "comment.change", "own" if comment.post_id == actor.post_id else "other")
     target = _target(room, comment)
     form = CommentForm(given(request), initial={"text": comment.text, "version": comment.version})
     answer = send(

@@ -106,5 +106,5 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    told = [str(one) for one in get_messages(request)]
-    return unkept(show(request, f"rooms/attention/{template}.html", {"told": told, **context}, status=status))
+    frame = {"told": [str(one) for one in get_messages(request)], "signed_in": request.user.is_authenticated}
+    return unkept(show(request, f"rooms/attention/{template}.html", {**frame, **context}, status=status))

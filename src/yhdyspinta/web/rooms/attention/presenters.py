@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from yhdyspinta.attention.queries.awaiting import MOST_PRESSING, Awaited, awaiting
 from yhdyspinta.attention.queries.comments import Mention, Remark, comments_on, mentionable
 from yhdyspinta.attention.queries.naming import COMMENT, kind_name, page_of
-from yhdyspinta.attention.queries.search import Found, Where
+from yhdyspinta.attention.queries.search import Found, Pieces, Where
 from yhdyspinta.organisations.queries.visibility import Shared, kinds
-from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.attention.forms import CommentForm
@@ -140,12 +139,12 @@ def mentions(many: Sequence[Mention]) -> list[MentionLine]:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """Something found: its kind, its heading, and the words around those sought, in pieces with whether they answer."""
+    """Something found: its kind, its heading, and the words around those sought."""
 
     kind: str
-    heading: str
+    heading: Pieces
     where: str
-    excerpt: tuple[tuple[str, bool], ...]
+    excerpt: Pieces
     url: str
 
 
@@ -154,7 +153,7 @@ def found(room: Room, many: Sequence[Found]) -> list[FoundLine]:
     return [
         FoundLine(
             kind=kind_name(one.target._meta.label_lower),
-            heading=one.heading.in_(language()),
+            heading=one.heading,
             where=where[one.where],
             excerpt=one.excerpt,
             url=page_of(room.area, one.target) + ("#kommentit" if one.kind == COMMENT else ""),

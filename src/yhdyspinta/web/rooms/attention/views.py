@@ -12,7 +12,7 @@ from yhdyspinta.attention.queries.search import MOST, Answer, find
 from yhdyspinta.domain.errors import ParseError
 from yhdyspinta.web import search as typed
 from yhdyspinta.web.page import language
-from yhdyspinta.web.rooms.acting import enter, page
+from yhdyspinta.web.rooms.acting import NoPost, enter, page
 from yhdyspinta.web.rooms.attention import presenters
 
 WORDS, KIND = "q", "laji"
@@ -22,6 +22,8 @@ WORDS, KIND = "q", "laji"
 def awaiting(request: HttpRequest, area_id: str) -> HttpResponse:
     room = enter(request, area_id)
     actor = room.member()
+    if room.post is None:  # whoever came by a link does the one thing that it is for
+        raise NoPost("A link is for one form.")
     context = {"awaited": presenters.awaited(everything(actor, room.cooperation)), "mentions": presenters.mentions(mentions_open(actor))}
     return page(request, room, "rooms/attention/awaiting.html", context)
 

@@ -19,6 +19,7 @@ from yhdyspinta.organisations.queries.cooperations import joined_parties, themes
 from yhdyspinta.web import search, wordsearch
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
+from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import given, send
 from yhdyspinta.web.rooms.needs import presenters
 from yhdyspinta.web.rooms.needs.answers import answers
@@ -143,6 +144,7 @@ def _shown(room: Room, need: Need) -> dict[str, Any]:
     return {
         "need": need,
         "title": need.question().in_(language()),
+        "comments": comments(room, need),
         "facts": presenters.facts(need),
         "answers": answers(room.area, queries.indicators_of(need)),
         "own": own,

@@ -17,6 +17,7 @@ from yhdyspinta.organisations.queries.groups import Sitting
 from yhdyspinta.organisations.queries.inviting import areas_of_cooperations
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.attention.presenters import pressing
 from yhdyspinta.web.rooms.forms import RoomForm
 from yhdyspinta.web.rooms.names import cooperation_name, post_name
 from yhdyspinta.web.rooms.parties.forms import ThemeForm
@@ -98,6 +99,7 @@ def home(room: Room) -> dict[str, Any]:
     party = room.party
     asked = party is not None and party.joined_at is None
     return {
+        "pressing": pressing(room),
         "sides": sides(room.cooperation),
         "joining": party.title().in_(language()) if asked else "",
         "form": RoomForm(initial={"version": party.version}) if asked else None,

@@ -15,7 +15,6 @@ from yhdyspinta.organisations.services import cooperations as services
 from yhdyspinta.organisations.services import people
 from yhdyspinta.web.page import show, unkept
 from yhdyspinta.web.rooms.acting import SignInNeeded, enter, page, person_of
-from yhdyspinta.web.rooms.attention.presenters import pressing
 from yhdyspinta.web.rooms.forms import RoomForm, given, send
 from yhdyspinta.web.rooms.parties import presenters
 from yhdyspinta.web.rooms.parties.forms import BeginForm, InviteForm
@@ -49,7 +48,7 @@ def begin(request: HttpRequest, area_id: str) -> HttpResponse:
 @require_safe
 def cooperation(request: HttpRequest, area_id: str) -> HttpResponse:
     room = enter(request, area_id)
-    return page(request, room, "rooms/parties/cooperation.html", presenters.home(room) | {"pressing": pressing(room)})
+    return page(request, room, "rooms/parties/cooperation.html", presenters.home(room))
 
 
 @form_page
