@@ -26,7 +26,11 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.csv")
 LED = "in"
 # Each named party answers on the same page for itself, so the other party does too.
-_OF_EACH = {"agreement.answer"}
+_OF_EACH = {
+    "agreement.answer",
+    *(f"phenomenon.{what}" for what in ("view", "evidence", "influence", "step")),
+    *(f"interface.{what}" for what in ("change", "describe", "assess", "link")),
+}
 _DENIED = {LED, "403", "404", "405"}
 
 

@@ -75,10 +75,10 @@ def _line(room: Room, told: InterfaceTold) -> InterfaceLine:
     )
 
 
-def one(room: Room, told: InterfaceTold, own: SideTold | None) -> dict[str, Any]:
+def one(room: Room, told: InterfaceTold) -> dict[str, Any]:
     """The page of an interface."""
     found = told.interface
-    is_side = own is not None and room.actor is not None
+    is_side = room.actor is not None and any(side.party == room.party for side in told.sides)
     return {
         "interface": found,
         "title": found.name().in_(language()),
@@ -91,8 +91,6 @@ def one(room: Room, told: InterfaceTold, own: SideTold | None) -> dict[str, Any]
         "seen_by": str(found.get_visibility_display()),
         "visibility": visibility_url(room, found),
         "may_change": is_side and (room.may("interface.change", "own") or room.may("interface.link", "own")),
-        "may_describe": is_side and room.may("interface.describe", "own"),
-        "may_assess": is_side and room.may("interface.assess", "own"),
         "may_propose": is_side and room.may("agreement.propose"),
     }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yhdyspinta.domain.errors import Forbidden
 from yhdyspinta.organisations.queries.cooperations import joined_parties, themes_on
 from yhdyspinta.organisations.queries.groups import posts_of_party
 from yhdyspinta.phenomena.queries import interfaces as queries
@@ -53,17 +54,25 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     told = queries.told_of(room.actor, queries.interface_of(room.actor, room.cooperation, number))
     own = next((side for side in told.sides if room.party is not None and side.party == room.party), None)
     here = reverse("interface", args=[room.area, number])
-    describing = working = None
-    if own is not None and own.side is not None and room.post is not None:
-        describing, working = _describing(request, room, own), _working(request, own)
-        if answer := send(request, describing, _describe(room, own, describing), to=here):
+    forms = _forms(request, room, own) if own is not None and own.side is not None else {}
+    what = request.POST.get("what", "")
+    if request.method == "POST":
+        room.member()
+        if what not in forms:
+            raise Forbidden(_("You may not do this in your role."), _("Ask the coordinator of the party whose it is."))
+        do = _describe(room, own, forms[what]) if what == "describe" else _assess(room, told, forms[what])
+        if answer := send(request, forms[what], do, to=here):
             return answer
-        if answer := send(request, working, _assess(room, told, working), to=here):
-            return answer
-    context = presenters.one(room, told, own) | {"describing": describing, "working": working}
-    context["comments"] = comments(room, told.interface)
-    status = max(form.status for form in (describing, working)) if describing and working else 200
+    context = presenters.one(room, told) | {"forms": forms, "comments": comments(room, told.interface)}
+    status = forms[what].status if what in forms else 200
     return page(request, room, "rooms/phenomena/interface.html", context, status=status)
+
+
+def _forms(request: HttpRequest, room: Room, own: queries.SideTold) -> dict[str, Any]:
+    """The forms that whoever came may send for its own party."""
+    may = {"describe": "interface.describe", "working": "interface.assess"}
+    make = {"describe": lambda: _describing(request, room, own), "working": lambda: _working(request, own)}
+    return {name: make[name]() for name, action in may.items() if room.may(action, "own")}
 
 
 def _describing(request: HttpRequest, room: Room, own: queries.SideTold) -> DescribeForm:

@@ -22,6 +22,8 @@ from yhdyspinta.web.rooms.phenomena.phenomena import form_page
 def priorities(request: HttpRequest, area_id: str) -> HttpResponse:
     """The priorities by term; whoever may, keeps a new one here."""
     room = enter(request, area_id)
+    if request.method == "POST":
+        room.member()
     form = NewPriorityForm(given(request), only_here=True, phenomena=phenomena_of(room.actor, room.cooperation))
     answer = send(
         request,
@@ -39,17 +41,17 @@ def priority(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     room = enter(request, area_id)
     found = queries.priority_of(room.actor, room.cooperation, number)
     back = reverse("priorities", args=[room.area])
-    if not room.may("priority.choose") or found.given_up_at:
+    if request.method != "POST" and (not room.may("priority.choose") or found.given_up_at):
         return HttpResponseRedirect(f"{back}#priority-{found.pk}")
-    gives_up = "give_up" in request.POST
+    actor, gives_up = room.member(), "give_up" in request.POST
     form = PriorityForm(given(request), initial=found.plain())
     answer = send(
         request,
         form,
         lambda _said: (
-            services.give_up(actor=room.member(), priority=found, version=form.seen)
+            services.give_up(actor=actor, priority=found, version=form.seen)
             if gives_up
-            else services.correct(actor=room.member(), priority=found, version=form.seen, chosen=form.said())
+            else services.correct(actor=actor, priority=found, version=form.seen, chosen=form.said())
         ),
         to=back,
         said=_("Given up. That it was a priority stays to be seen.") if gives_up else "",
@@ -86,17 +88,18 @@ def goal(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     room = enter(request, area_id)
     found = queries.goal_of(room.actor, room.cooperation, number)
     back = f"{reverse('own_goals', args=[room.area])}#theme-{found.theme.number}"
-    if room.party != found.party or not room.may("goal.set", "own"):
+    if request.method != "POST" and not (room.party == found.party and room.may("goal.set", "own")):
         return HttpResponseRedirect(back)
+    actor = room.member()
     kept = found.plain() | {"theme": str(found.theme_id), "is_public": not found.legal_ground}
     form = GoalForm(given(request), themes=[*themes_on(room.cooperation)], initial=kept)
     answer = send(
         request,
         form,
         lambda _said: (
-            services.take_goal_away(actor=room.member(), own=found, version=form.seen)
+            services.take_goal_away(actor=actor, own=found, version=form.seen)
             if "take_away" in request.POST
-            else services.change_goal(actor=room.member(), own=found, version=form.seen, goal=form.said())
+            else services.change_goal(actor=actor, own=found, version=form.seen, goal=form.said())
         ),
         to=back,
     )

@@ -27,7 +27,8 @@ def part(request: HttpRequest, area_id: str, kind: str, number: int) -> HttpResp
     room = enter(request, area_id)
     found = queries.part_of(room.actor, room.cooperation, _KINDS[kind], number)
     back = reverse("phenomenon", args=[room.area, found.phenomenon_id])
-    if room.party != found.party or not room.may(f"phenomenon.{kind}", "own"):
+    own = room.party == found.party and room.may(f"phenomenon.{kind}", "own")
+    if request.method != "POST" and not own:
         return HttpResponseRedirect(f"{back}#{kind}")
     actor, taken = room.member(), "take_back" in request.POST
     form = PART_FORMS[kind](given(request), initial=found.plain())

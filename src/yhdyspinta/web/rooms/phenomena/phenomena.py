@@ -27,6 +27,8 @@ _THEME = "teema"
 def every(request: HttpRequest, area_id: str) -> HttpResponse:
     """The phenomena, of one theme where asked; on top a sentence raises one."""
     room = enter(request, area_id)
+    if request.method == "POST":
+        room.member()
     form = RaiseForm(given(request), only_here=True)
     form.offer("themes", themes_on(room.cooperation))
     answer = send(

@@ -54,9 +54,8 @@ def phenomenon(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
             lambda said: phenomena.link_indicators(actor=actor, phenomenon=found, indicator_ids=said["indicators"]),
         ),
     }
-    if found.raised_by != room.party or not room.may("phenomenon.change", "own"):
-        del tied["sentence"]
-    return _answer(request, room, tied, found)
+    others = () if found.raised_by == room.party and room.may("phenomenon.change", "own") else ("sentence",)
+    return _answer(request, room, tied, found, others)
 
 
 @form_page
@@ -105,14 +104,15 @@ def interface(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     return _answer(request, room, tied, found)
 
 
-def _answer(request: HttpRequest, room: Room, tied: Tied, found: Any) -> HttpResponse:
+def _answer(request: HttpRequest, room: Room, tied: Tied, found: Any, others: tuple[str, ...] = ()) -> HttpResponse:
+    """Do what was sent, else show the forms; those that only others may send (`others`) are not shown."""
     what = request.POST.get("what", "")
     here = reverse(request.resolver_match.view_name, args=[room.area, found.pk])
     if what in tied:
         form, do = tied[what]
         if answer := send(request, form, do, to=here):
             return answer
-    forms = {name: form for name, (form, _do) in tied.items()}
+    forms = {name: form for name, (form, _do) in tied.items() if name not in others}
     context = {"forms": forms, "back": presenters.link(room, found), "asked": _asked(request)}
     return page(request, room, "rooms/phenomena/ties.html", context, status=max(form.status for form in forms.values()))
 
