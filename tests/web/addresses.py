@@ -113,6 +113,11 @@ def room_names() -> set[str]:
     return {one.name or "" for one in _leaves(get_resolver().url_patterns) if one.callback.__module__.startswith(ROOMS)}
 
 
+def room_routes() -> list[tuple[str, str]]:
+    """(name, route) of each of them."""
+    return [(name, route) for name, route in _patterns(get_resolver().url_patterns) if name in room_names()]
+
+
 def _leaves(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
     for one in patterns:
         if isinstance(one, URLResolver):

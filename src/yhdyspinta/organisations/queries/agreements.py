@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.apps import apps
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer
+from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, AuditRow
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
 
 ANSWERS = tuple(Answer.choices)  # for forms
+# Fields of an object that tell nothing of what it says.
+_BESIDE = frozenset(
+    {"version", "asked_version", "state", "agreed_on", "minute_reference"}
+    | {"visibility", "legal_ground", "ground_note", "group_id", "kept_at"}
+)
 
 
 class State(StrEnum):
@@ -34,7 +38,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agreement with its named parties in order; `changed_since` when its object has a newer version than was put to them."""
+    """An agreement with its named parties in order; `changed_since` when its object says something else than was put to them."""
 
     agreement: Agreement
     state: State
@@ -54,9 +58,16 @@ class Standing:
 def standing(agreement: Agreement, now: datetime | None = None) -> Standing:
     """How the agreement stands at `now`."""
     named = tuple(agreement.named.select_related("party", "speaker").order_by("party__area", "party__name", "pk"))
-    target = apps.get_model(agreement.target_kind).objects.filter(pk=agreement.target_id).first()
-    changed = target is None or target.version != agreement.target_version
-    return Standing(agreement, _state(agreement, named, now or timezone.now()), named, changed)
+    return Standing(agreement, _state(agreement, named, now or timezone.now()), named, _changed_since(agreement))
+
+
+def _changed_since(agreement: Agreement) -> bool:
+    """Whether what the object says was changed, or the object removed, after it was put to the parties.
+
+    How far it has come, who may see it and where it was dealt with are not what it says.
+    """
+    rows = AuditRow.objects.filter(target_kind=agreement.target_kind, target_id=agreement.target_id, at__gt=agreement.proposed_at)
+    return any(set(fields.split()) - _BESIDE for fields in rows.values_list("fields", flat=True))
 
 
 def _state(agreement: Agreement, named: tuple[AgreementParty, ...], now: datetime) -> State:

@@ -1,0 +1,94 @@
+"""Every page of the rooms, found by following links as people do: accessibility rules, 320 pixels, the keyboard, print."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Browser
+
+from tests.browser.test_every_page import faults_of
+from tests.browser.test_pages_in_a_browser import browser, page  # noqa: F401 (fixtures)
+from tests.browser.trying import Tried, act_as, served
+from tests.web import addresses
+from yhdyspinta.catalogue.areas import example_areas
+from yhdyspinta.domain.text import LANGUAGES
+from yhdyspinta.environment import Environment
+
+pytestmark = pytest.mark.browser
+
+MOST = 400  # pages that are read to find others
+# Pages that a link leads to only in a letter, in the middle of something, or to somebody else than a coordinator.
+BY_LETTER = re.compile(r"linkki|kirjaudu|lopeta|vahvista|poistettu|seuraa|varmista|ulos|sali/")
+
+
+@pytest.fixture(scope="module")
+def tried(sample: Environment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+    home = tmp_path_factory.mktemp("rooms") / "home"
+    shutil.copytree(sample.home, home)
+    with served(home) as one:
+        yield one
+
+
+def _found(tried: Tried, browser: Browser) -> dict[str, str]:  # noqa: F811
+    """A page of every name that a coordinator comes to, by following links from the front page of the cooperation."""
+    page = tried.page(browser, measured=True)  # noqa: F811
+    act_as(page, tried, "Tarulahti", "Hyvinvointikoordinaattori")
+    wanted, found, read = [urlsplit(page.url).path, "/fi/omat/"], {}, set()
+    names = addresses.room_names()
+    while wanted and len(read) < MOST:
+        path = wanted.pop(0)
+        if path in read:
+            continue
+        read.add(path)
+        page.goto(tried.address + path)
+        for link in page.locator("a[href]").evaluate_all("all => all.map(one => one.href)"):
+            parts = urlsplit(link)
+            if not link.startswith(tried.address) or not parts.path.endswith("/"):
+                continue
+            name = resolve(parts.path).view_name if parts.path.startswith("/fi/") else ""
+            if name in names and name not in found:
+                found[name] = parts.path + (f"?{parts.query}" if parts.query else "")
+                wanted.append(parts.path)
+    page.context.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def rooms(tried: Tried, browser: Browser) -> dict[str, str]:  # noqa: F811
+    return _found(tried, browser)
+
+
+def test_links_lead_to_every_page_of_the_rooms(rooms: dict[str, str]) -> None:
+    with (Path(addresses.__file__).with_name("access.csv")).open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        read = {row["page"] for row in rows if row["method"] == "GET"}
+    pages = {name for name, route in addresses.room_routes() if name in read and route.endswith("/") and not BY_LETTER.search(route)}
+    assert sorted(pages - rooms.keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_a_room_is_for_everybody(tried: Tried, rooms: dict[str, str], browser: Browser, language: str) -> None:  # noqa: F811
+    page = tried.page(browser, measured=True)  # noqa: F811
+    act_as(page, tried, "Tarulahti", "Hyvinvointikoordinaattori", "fi")
+    asked = [path.replace("/fi/", f"/{language}/", 1) for path in rooms.values()]
+    assert asked
+    assert [fault for path in asked for fault in faults_of(page, tried.address, path)] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stranger_reads_the_example_and_sees_that_it_is_one(tried: Tried, browser: Browser, language: str) -> None:  # noqa: F811
+    page = tried.page(browser, measured=True)  # noqa: F811
+    county = next(area.id for area in example_areas().all if area.kind == "HVA")
+    mark = {"fi": "ESIMERKKI", "sv": "EXEMPEL", "en": "EXAMPLE"}[language]
+    for path in (f"yhteistyo/{county}/", f"yhteistyo/{county}/tarpeet/", f"alue/{county}/", "kokeile/"):
+        assert faults_of(page, tried.address, f"/{language}/{path}") == []
+        assert mark in page.locator("body").inner_text()
+    page.context.close()
