@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
+from yhdyspinta import environment
 from yhdyspinta.catalogue.areas import areas, example_areas
 from yhdyspinta.catalogue.example import FOLDER
+from yhdyspinta.cli import examples
+from yhdyspinta.domain.errors import Refused
 from yhdyspinta.example import making
 from yhdyspinta.example.stage import script
 from yhdyspinta.needs import queries
@@ -114,6 +118,12 @@ def written() -> Iterator[str]:
             fields = [field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
             for row in model._default_manager.values_list(*fields) if fields else ():
                 yield from (text for text in row if isinstance(text, str))
+
+
+def test_production_mode_has_no_example() -> None:
+    settings = replace(environment.read({}), production=True)
+    with pytest.raises(Refused):
+        examples.load(settings, quiet=True)
 
 
 def test_the_script_has_no_field_that_nothing_reads(made: Cooperation) -> None:

@@ -45,6 +45,7 @@ class Stage:
         self.posts: dict[str, Post] = {}
         self.joined: tuple[str, ...] = ()  # the parties that join, by their names
         self.kept: dict[str, Any] = {}  # what the acts made, by the names of the script
+        self._actors: dict[str, Actor] = {}
         self._acts: list[tuple[int, Callable[[], None]]] = []
         self._cooperation = 0
 
@@ -76,16 +77,23 @@ class Stage:
         self._cooperation = post.party.cooperation_id
 
     def actor(self, name: str) -> Actor:
-        """Whoever holds the post; of a party alone, its coordinator."""
+        """Whoever holds the post; of a party alone, its coordinator. Those whose party has joined are remembered: none changes."""
+        if name in self._actors:
+            return self._actors[name]
         wanted = name if name in self.posts else next(one for one in self.posts if one.startswith(f"{name}."))
         post = Post.objects.select_related("party", "holder").get(pk=self.posts[wanted].pk)
         if post.holder is None:
             raise ValueError(f"Nobody holds the post {wanted} of the example.")
-        return policy.in_post(post, post.holder)
+        actor = policy.in_post(post, post.holder)
+        if actor.joined:
+            self._actors[name] = actor
+        return actor
 
     def party(self, name: str) -> Party:
-        """The party as it is now."""
-        return Party.objects.get(pk=self.parties[name].pk)
+        """The party as it is now; that it joins is the last that changes of it."""
+        if self.parties[name].joined_at is None:
+            self.parties[name] = Party.objects.get(pk=self.parties[name].pk)
+        return self.parties[name]
 
     @property
     def cooperation(self) -> Cooperation:
