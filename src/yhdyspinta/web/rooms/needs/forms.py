@@ -68,6 +68,10 @@ class NeedForm(RoomForm):
         own = f"question_{language()}"
         for code in LANGUAGES:
             self.fields[f"question_{code}"].label = _QUESTIONS[code]
+        given = self.data if self.is_bound else self._before
+        others = [str(given.get(f"question_{code}", "")).strip() for code in LANGUAGES if code != language()]
+        self.fields[own].required = not any(others)
+        self.fields[own].error_messages["required"] = _("Write the question; everything else may wait.")
         self.fields[own].label = _("What do you need to know")
         self.fields[own].help_text = _("As a question: what, of whom, and where. Nothing of single persons, no details of preparedness.")
         self.order_fields([own, *(f"question_{code}" for code in LANGUAGES if code != language())])
@@ -75,9 +79,9 @@ class NeedForm(RoomForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         whole = {**self._before, **said}
-        if not any(str(whole.get(f"question_{code}", "")).strip() for code in LANGUAGES):
-            own = f"question_{language()}"
-            self.add_error(own if own in self.fields else None, _("Write the question; everything else may wait."))
+        asked = any(str(whole.get(f"question_{code}", "")).strip() for code in LANGUAGES)
+        if not asked and not self.errors:
+            self.add_error(None, _("Write the question; everything else may wait."))
         return said
 
     def asked(self) -> Asked:

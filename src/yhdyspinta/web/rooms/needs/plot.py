@@ -16,7 +16,8 @@ from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.needs.presenters import VERDICTS
 
 SIZE, EDGE = 300, 70  # of the drawing's square, and around it
-_SMALLEST, _LARGEST = 7.0, 24.0  # of a bubble's radius
+_SMALLEST, _LARGEST = 7.0, 17.0  # of a bubble's radius: two neighbours do not cover one another
+_STEP = 0.25  # of the weights at which needs are drawn together
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ def plot(lines: Sequence[Line]) -> Plot:
     for line in lines:
         if line.told is not None and line.told.plotted is not None:
             across, up = line.told.plotted
-            places[(round(across, 1), round(up, 1))].append(line)
+            places[(_drawn_at(across), _drawn_at(up))].append(line)
     most = max((len(some) for some in places.values()), default=1)
     found = tuple(_bubble(place, some, most) for place, some in sorted(places.items(), key=lambda one: (-len(one[1]), one[0])))
     drawn = sum(one.count for one in found)
     return Plot(found, _description(lines, drawn), len(lines) - drawn)
+
+
+def _drawn_at(weight: float) -> float:
+    return round(weight / _STEP) * _STEP
 
 
 def _bubble(place: tuple[float, float], some: Sequence[Line], most: int) -> Bubble:
@@ -64,8 +69,8 @@ def _bubble(place: tuple[float, float], some: Sequence[Line], most: int) -> Bubb
         round(EDGE / 2 + SIZE * (1 - up / 2), 1),
         round(radius, 1),
         len(some),
-        numbers.number(across, language(), 1),
-        numbers.number(up, language(), 1),
+        numbers.number(across, language(), 2),
+        numbers.number(up, language(), 2),
         ", ".join(verdicts),
         tuple(line.number for line in some),
     )
