@@ -13,7 +13,6 @@ from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from yhdyspinta.attention.queries.comments import mentions_open, visible_targets
@@ -27,6 +26,7 @@ from yhdyspinta.organisations.models import Cooperation, Party, Responsibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.agreements import awaiting as agreements_awaiting
 from yhdyspinta.organisations.queries.cooperations import assessment_due
+from yhdyspinta.rendering.numbers import day as day_words
 
 MOST_PRESSING = 3
 _MENTION_DAYS, _NEED_DAYS = 7, 30  # in which an answer is hoped for, where nothing sets a day
@@ -143,8 +143,7 @@ def _mentions(actor: Actor, cooperation: Cooperation, _today: date) -> Iterator[
             kind="mention",
             what=gettext("%(post)s (%(party)s) asks you to look: %(title)s")
             % {"post": comment.post.title, "party": comment.post.party.title().in_(_language()), "title": _said(target)},
-            otherwise=gettext("The question stays without an answer. It was asked on %(day)s.")
-            % {"day": date_format(asked, "SHORT_DATE_FORMAT")},
+            otherwise=gettext("The question stays without an answer. It was asked on %(day)s.") % {"day": day_words(asked, _language())},
             url=f"{page_of(cooperation.area, target)}#kommentti-{comment.pk}",
             by=None,
             pressing=asked + timedelta(days=_MENTION_DAYS),

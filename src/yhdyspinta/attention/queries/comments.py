@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from yhdyspinta.attention.models import LONGEST_COMMENT, Comment, Mention
@@ -61,14 +61,15 @@ def visible_targets(actor: Actor | None, targets: Iterable[tuple[str, int]], els
     return found
 
 
-def mentionable(target: Shared) -> QuerySet[Post]:
+def mentionable(target: Shared) -> list[Post]:
     """The posts that a comment on the object may mention: open, held, of parties that have joined, and they see the object."""
     posts = Post.objects.filter(
         party__cooperation=target.cooperation_id, party__joined_at__isnull=False, closed_at=None, holder__isnull=False
     )
     if target.visibility == Visibility.GROUP:
         posts = posts.filter(memberships__group=target.group_id)
-    return posts.select_related("party").order_by("party__area", "party__name", "title")
+    # The county, then its municipalities; those without an area, such as associations, come last.
+    return sorted(posts.select_related("party"), key=lambda post: (not post.party.area, post.party.area, post.party.name, post.title))
 
 
 def mentions_open(actor: Actor) -> list[Mention]:

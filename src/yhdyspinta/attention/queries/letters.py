@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from yhdyspinta.attention.models import LetterChoice, Topic
@@ -21,6 +20,7 @@ from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.organisations.models import Cooperation, Person, Post
 from yhdyspinta.organisations.policy import Actor, in_post
+from yhdyspinta.rendering import numbers
 
 TOPICS = tuple(Topic.choices)  # for forms
 MOST_LINES = 7
@@ -150,13 +150,13 @@ def _aged(actor: Actor, cooperation: Cooperation, figures: Figures, until: datet
     today = timezone.localtime(until).date()
     for one in aged(actor, cooperation, today - WEEK, today, figures.newest):
         title = indicators()[one.indicator].title.in_(language())
-        text = gettext("%(title)s: the newest figure is of %(period)s") % {"title": title, "period": one.period}
+        text = gettext("%(title)s: the newest figure is of %(period)s") % {"title": title, "period": numbers.period_name(one.period, language())}
         more = gettext("The next one was expected by %(day)s.") % {"day": _day(one.due)}
         yield Line(text, more, reverse("area_indicator", args=[cooperation.area, one.indicator]))
 
 
 def _day(day: date) -> str:
-    return str(date_format(day, "SHORT_DATE_FORMAT"))
+    return numbers.day(day, language())
 
 
 def language() -> str:

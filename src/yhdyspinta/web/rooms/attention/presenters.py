@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yhdyspinta.attention.queries.awaiting import MOST_PRESSING, Awaited, awaiting
@@ -15,6 +15,8 @@ from yhdyspinta.attention.queries.comments import Mention, Remark, comments_on, 
 from yhdyspinta.attention.queries.naming import COMMENT, kind_name, page_of
 from yhdyspinta.attention.queries.search import Found, Pieces, Where
 from yhdyspinta.organisations.queries.visibility import Shared, kinds
+from yhdyspinta.rendering import numbers
+from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.attention.forms import CommentForm
@@ -72,8 +74,9 @@ def _line(remark: Remark) -> CommentLine:
     )
 
 
-def _moment(moment: object) -> str:
-    return str(date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))  # type: ignore[arg-type]
+def _moment(moment: datetime) -> str:
+    here = timezone.localtime(moment)
+    return f"{numbers.day(here.date(), language())} {here:%H.%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def awaited(many: Sequence[Awaited]) -> list[AwaitedLine]:
             what=one.what,
             otherwise=one.otherwise,
             url=one.url,
-            by=str(date_format(one.by, "SHORT_DATE_FORMAT")) if one.by else "",
+            by=numbers.day(one.by, language()) if one.by else "",
             soon=one.by is not None and 0 <= (one.by - today).days <= 7,
             late=one.by is not None and one.by < today,
         )
