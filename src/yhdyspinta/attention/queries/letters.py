@@ -150,7 +150,10 @@ def _aged(actor: Actor, cooperation: Cooperation, figures: Figures, until: datet
     today = timezone.localtime(until).date()
     for one in aged(actor, cooperation, today - WEEK, today, figures.newest):
         title = indicators()[one.indicator].title.in_(language())
-        text = gettext("%(title)s: the newest figure is of %(period)s") % {"title": title, "period": numbers.period_name(one.period, language())}
+        text = gettext("%(title)s: the newest figure is of %(period)s") % {
+            "title": title,
+            "period": numbers.period_name(one.period, language()),
+        }
         more = gettext("The next one was expected by %(day)s.") % {"day": _day(one.due)}
         yield Line(text, more, reverse("area_indicator", args=[cooperation.area, one.indicator]))
 
