@@ -12,7 +12,15 @@ from yhdyspinta.web.following import address
 # The links of the chain in its own words. A part leads to the page that holds it; those that are still to come are told
 # of on one page, in the same place of the chain. (title, page, anchor on it, the pages that belong to the part)
 _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
-    (_("Information needs"), "chain", "#needs", frozenset()),
+    (
+        _("Information needs"),
+        "cooperations",
+        "",
+        frozenset(
+            {"cooperations", "needs_board", "needs_plot", "core_set", "needs_suggested", "need_new", "need", "need_edit", "need_weigh"}
+            | {"needs_weigh", "needs_meeting", "need_meeting", "halls", "hall", "hall_phone", "needs_sheet", "need_indicators"}
+        ),
+    ),
     (
         _("Knowledge base"),
         "sources",

@@ -15,7 +15,7 @@ from yhdyspinta.rendering import numbers
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.needs.presenters import VERDICTS
 
-SIZE, EDGE = 300, 70  # of the drawing's square, and around it
+SIZE, EDGE = 300, 100  # of the drawing's square, and around it
 _SMALLEST, _LARGEST = 7.0, 17.0  # of a bubble's radius: two neighbours do not cover one another
 _STEP = 0.25  # of the weights at which needs are drawn together
 
