@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import chart_assets  # noqa: E402 (found through the line above)
+from tools import chart_assets, map_assets  # noqa: E402 (found through the line above)
 
 PACKAGE = ROOT / "src" / "yhdyspinta"
 THEME = PACKAGE / "web" / "theme"
@@ -57,7 +57,13 @@ _DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", r
 
 
 def main() -> int:
-    sources = [ROOT / "package-lock.json", Path(__file__), *chart_assets.sources(), *sorted(p for p in THEME.rglob("*") if p.is_file())]
+    sources = [
+        ROOT / "package-lock.json",
+        Path(__file__),
+        *chart_assets.sources(),
+        *map_assets.sources(),
+        *sorted(p for p in THEME.rglob("*") if p.is_file()),
+    ]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == stamp and _complete():
         print("assets: up to date")
@@ -69,6 +75,7 @@ def main() -> int:
     chart_assets.build()
     shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", HTMX)
     stylesheet()
+    map_assets.build(without_images)
     compress()
     STAMP.write_text(stamp, encoding="ascii")
     print(f"assets: built in {STATIC.relative_to(ROOT)}")
@@ -78,7 +85,7 @@ def main() -> int:
 def _complete() -> bool:
     names = [HTMX, STATIC / "site.css", STATIC / "site.css.gz", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
     names += [CHART_FONTS / f"YhdyspintaSans-{style}.{end}" for style in WEIGHTS.values() for end in ("ttf", "woff2")]
-    return all(p.is_file() for p in (*names, *chart_assets.made()))
+    return all(p.is_file() for p in (*names, *chart_assets.made(), *map_assets.made()))
 
 
 def install() -> None:
@@ -162,7 +169,7 @@ def stylesheet() -> None:
 
 def compress() -> None:
     """What is sent compressed to browsers that can take it: style and scripts, beside the files themselves."""
-    for file in (STATIC / "site.css", *(STATIC / "scripts").glob("*.js")):
+    for file in (*STATIC.glob("*.css"), *(STATIC / "scripts").glob("*.js"), *(STATIC / "scripts").glob("*.mjs")):
         file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
 
 

@@ -72,12 +72,46 @@ def test_a_text_is_copied_with_a_button(page: Page, site: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#text").input_value()
 
 
-def test_the_map_s_areas_are_reached_by_keyboard(page: Page, site: str) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_areas_of_the_picture_are_reached_by_keyboard_where_no_map_is_drawn(browser: Browser, site: str, scripts: bool) -> None:  # noqa: F811
+    """A browser without WebGL is told so; one without scripts sees the picture as it is."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto(f"{site}/fi/{MAP}tarkastele/")
-    link = page.locator(".drawing__picture--map a").first
-    link.focus()
+    if scripts:
+        expect(page.locator(".zoomed [role=status]")).to_contain_text("selain ei pysty")
+    expect(page.locator("select#place")).to_be_hidden()
+    page.locator(".drawing__picture--map a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/fi/alue/KU*/")
+    context.close()
+
+
+def test_a_map_is_zoomed_by_keyboard_and_tells_the_value_of_a_chosen_area(page: Page, site: str) -> None:
+    """The fixture sees to it that the content policy refuses nothing; nothing is asked from elsewhere."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/sv/{MAP}")
+    assert not [one for one in asked if "maplibre" in one]
+    page.goto(f"{site}/sv/{MAP}tarkastele/")
+    page.locator("[data-drawn]").wait_for(timeout=20_000)
+    canvas = page.locator(".zoomed__map canvas")
+    assert canvas.bounding_box()["width"] > 500  # type: ignore[index]
+    expect(page.locator("[data-picture]")).to_be_hidden()
+    page.locator("select#place").focus()
+    page.locator("select#place").select_option("KU410")
+    popup = page.locator(".maplibregl-popup")
+    value = page.locator("tr", has=page.locator("th", has_text="Laukas")).locator("td").first.text_content()
+    expect(popup).to_contain_text(f"Laukas: {value}")
+    before = canvas.screenshot()
+    canvas.focus()
+    page.keyboard.press("+")
+    page.wait_for_timeout(1_000)  # the movement takes a third of a second
+    assert canvas.screenshot() != before
+    popup.get_by_role("link").click()
+    page.wait_for_url("**/sv/alue/KU410/**")
+    assert {one.startswith((site, "data:")) for one in asked} == {True}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+import shapely
 from django.test import Client
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
@@ -74,6 +75,14 @@ def test_a_map_has_its_figures_and_a_slide_with_a_picture(client: Client, instal
     assert any(shape.shape_type == 13 for shape in slide.shapes)
     assert client.get(f"{place}.png").content.startswith(b"\x89PNG")
     assert client.get(f"{place}.json").status_code == 404
+    outlines = json.loads(client.get(f"{place}.geojson").content)
+    drawn = {one["properties"]["area"]: one for one in outlines["features"]}
+    assert {area: one["properties"]["value"] for area, one in drawn.items()} == {row.area: row.value for row in block.rows}
+    assert all(shapely.geometry.shape(one["geometry"]).is_valid for one in drawn.values())
+    assert shapely.geometry.shape(drawn["KU179"]["geometry"]).contains(shapely.Point(25.747, 62.242))  # Jyväskylä, in degrees
+    assert all(shapely.LinearRing(part[0]).is_ccw for one in drawn.values() for part in one["geometry"]["coordinates"])
+    assert outlines["source"].startswith("Källa: ")
+    assert client.get(f"{PLACE}.geojson").status_code == 404
     links = Page(client.get(f"{place}/tarkastele/").content.decode()).links
     assert {f"/sv/alue/{row.area}/" for row in block.rows} <= set(links)
 
@@ -214,7 +223,7 @@ def test_an_invented_area_is_marked_on_every_file() -> None:
         chart = named_charts.published(edition, named_charts.name_of(block))
         assert chart.example
         for name in chart_files.WRITERS:
-            if name == "png" or (name == "json" and name_is_map(chart)):
+            if name == "png" or (name in ("json", "geojson") and name_is_map(chart) == (name == "json")):
                 continue
             content = chart_files.export(chart, name, "fi")
             text = content.decode("utf-8", "replace") if name != "pptx" else slide_text(content)

@@ -338,6 +338,7 @@ def test_hostile_text_stays_text(installation):
             "canonical": "",
             "organisation": settings.ORGANISATION,
             "view": "",
+            "example": "",
         }
         text = render_to_string("area.html", context)
     assert made_picture.HOSTILE not in text

@@ -63,6 +63,19 @@ def _shapes(kind: str, folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple((str(one["id"]), _path(one, arcs)) for one in loaded["objects"]["areas"]["geometries"])
 
 
+def geometries(kind: str) -> dict[str, dict[str, Any]]:
+    """GeoJSON geometries of the current areas of a kind, the invented ones too, by area id: WGS84 degrees, to about ten metres."""
+    invented = _geometries(kind, EXAMPLE) if (EXAMPLE / FILES[kind]).exists() else {}
+    return {**_geometries(kind, installed.folder()), **invented}
+
+
+@lru_cache(maxsize=3 * len(FILES))
+def _geometries(kind: str, folder: Path) -> dict[str, dict[str, Any]]:
+    loaded = topology(kind, folder)
+    arcs = [[(round(x, 4), round(y, 4)) for x, y in arc] for arc in degrees(loaded)]
+    return {str(one["id"]): _geometry(one, arcs) for one in loaded["objects"]["areas"]["geometries"]}
+
+
 def tiles(folder: Path | None = None) -> tuple[tuple[str, int, int], ...]:
     """(area id, row, column) of each organiser on the tile map, from 1; no two share a tile."""
     return _tiles(folder or installed.folder())
@@ -118,15 +131,29 @@ def _drawn(easting: float, northing: float) -> Point:
 
 
 def _path(geometry: dict[str, Any], arcs: list[list[Point]]) -> str:
-    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return "".join(_ring(ring, arcs) for polygon in polygons for ring in polygon)
+    rings = (_ring(ring, arcs) for polygon in _polygons(geometry) for ring in polygon)
+    return "".join("M" + "L".join(f"{x:g},{y:g}" for x, y in ring) + "Z" for ring in rings)
 
 
-def _ring(ring: list[int], arcs: list[list[Point]]) -> str:
-    """One closed ring; an arc with a negative number runs backwards, and arcs share their end points."""
+def _geometry(geometry: dict[str, Any], arcs: list[list[Point]]) -> dict[str, Any]:
+    """A MultiPolygon, outer rings counterclockwise as RFC 7946 has them (TopoJSON's are clockwise).
+
+    Rings that rounding made too short to enclose anything are left out.
+    """
+    parts = [[ring[::-1] for ring in (_ring(one, arcs) for one in polygon) if len(ring) >= 4] for polygon in _polygons(geometry)]
+    return {"type": "MultiPolygon", "coordinates": [part for part in parts if part]}
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    polygons: list[list[list[int]]] = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+    return polygons
+
+
+def _ring(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
+    """The points of a ring; an arc with a negative number runs backwards, and arcs share their end points."""
     points: list[Point] = []
     for number in ring:
         for point in arcs[number] if number >= 0 else reversed(arcs[~number]):
             if not points or point != points[-1]:
                 points.append(point)
-    return "M" + "L".join(f"{x:g},{y:g}" for x, y in points) + "Z"
+    return points

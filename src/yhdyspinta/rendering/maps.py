@@ -78,9 +78,9 @@ def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = 
         line = f'stroke="{OWN}" stroke-width="{3 / scale:.2f}"' if place.own else f'stroke="#ffffff" stroke-width="{0.6 / scale:.2f}"'
         outline = (
             f'<path data-area={quoteattr(area)} d={quoteattr(path)} fill="{look.fill(place)}" {line} stroke-linejoin="round">'
-            f"<title>{escape(clean(_words(shown, place)))}</title></path>"
+            f"<title>{escape(clean(told(shown, place)))}</title></path>"
         )
-        name = quoteattr(clean(_words(shown, place)))
+        name = quoteattr(clean(told(shown, place)))
         drawn.append(f"<a href={quoteattr(links[area])} aria-label={name}>{outline}</a>" if area in links else outline)
     body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
     frame = _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside)
@@ -128,6 +128,22 @@ def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = Fal
     return _framed("".join(drawn), _Frame(look, width, height, titled, beside))
 
 
+def key(shown: Map, width: int) -> str:
+    """SVG of the key alone, `width` pixels wide, for a page where a browser draws the map; in the font of the page."""
+    look = _Look(shown, "k")
+    drawn, height = _legend(look, width)
+    size = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}" class="yp-map">{_patterns(look.key)}{drawn}</svg>'
+    )
+
+
+def fills(shown: Map) -> dict[str, str]:
+    """The colour of the class of each area that has a value."""
+    look = _Look(shown, "k")
+    return {place.area: look.fill(place) for place in shown.places if place.value is not None}
+
+
 def png(svg: str, scale: float = 2.0) -> bytes:
     """PNG of a map, by default at two pixels a unit."""
     return _png(svg, scale)
@@ -165,7 +181,8 @@ class _Look:
         return self.classes.shade(self.classes.of(round(value, self.shown.decimals)))
 
 
-def _words(shown: Map, place: Place) -> str:
+def told(shown: Map, place: Place) -> str:
+    """The name of an area and its value, or what is missing."""
     value = mark_words(place.status, shown.language) if place.value is None else number(place.value, shown.language, shown.decimals)
     return f"{place.name}: {value}" + (f" {shown.unit}" if shown.unit and place.value is not None else "")
 
@@ -178,7 +195,7 @@ def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
     square = f'width="{_SIDE}" height="{_SIDE}" rx="4" fill="{look.fill(place)}" stroke="{line}" stroke-width="{width}"'
     plate = f'<rect x="{x + 7}" y="{y + 8}" width="40" height="38" rx="3" fill="#ffffff"/>' if place.value is None else ""
     return (
-        f"<g data-area={quoteattr(place.area)}><title>{escape(clean(_words(shown, place)))}</title>"
+        f"<g data-area={quoteattr(place.area)}><title>{escape(clean(told(shown, place)))}</title>"
         f'<rect x="{x}" y="{y}" {square}/>{plate}'
         f'<g text-anchor="middle" fill="{ink}">'
         f'<text x="{middle}" y="{y + 23}" font-size="13" font-weight="600">{escape(clean(place.short))}</text>'

@@ -12,6 +12,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "docx": f"{_OFFICE}.wordprocessingml.document",
+    "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "pdf": "application/pdf",

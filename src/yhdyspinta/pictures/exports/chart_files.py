@@ -14,6 +14,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from yhdyspinta.catalogue import geometry
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.pictures.choice import PARAMETER
 from yhdyspinta.pictures.exports import chart_rows, deck
@@ -23,7 +24,7 @@ from yhdyspinta.pictures.named_charts import PROJECTION, NamedChart
 from yhdyspinta.pictures.presenters import charts, maps
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import charts as drawing
-from yhdyspinta.rendering import delimited, interactive, slides
+from yhdyspinta.rendering import delimited, geojson, interactive, slides
 from yhdyspinta.rendering import maps as map_drawing
 
 # Widths of a chart on pages; without one it is the file that travels, with title, source and address in it.
@@ -153,6 +154,19 @@ def _specification(wanted: ChartFile) -> bytes:
     return json.dumps(interactive.spec(chart, WIDTHS.get(wanted.width, drawing.WIDE)), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _geojson(wanted: ChartFile) -> bytes:
+    """The areas of a map with their outlines and values; lines have none."""
+    block = wanted.chart.block
+    if not isinstance(block, MapBlock):
+        raise Unknown("Lines have no outlines of areas.", "Their figures are in the CSV file.")
+    if block.kind not in geometry.FILES:
+        raise _no_map()
+    notes = {"title": say(block.title, wanted.language), "source": wanted.source, "period": block.period}
+    notes |= {"permalink": wanted.permalink} if wanted.permalink else {}
+    notes |= {"warning": wanted.warning} if wanted.warning else {}
+    return geojson.features(maps.map_of(block, wanted.chart.area, wanted.language), geometry.geometries(block.kind), notes)
+
+
 def _machine(wanted: ChartFile) -> bytes:
     return delimited.machine(*chart_rows.machine(wanted.chart, wanted.language, wanted.permalink))
 
@@ -170,5 +184,6 @@ WRITERS: Mapping[str, Callable[[ChartFile], bytes]] = MappingProxyType(
         "excel.csv": _excel,
         "txt": _text,
         "json": _specification,
+        "geojson": _geojson,
     }
 )

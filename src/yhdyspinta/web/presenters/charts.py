@@ -25,6 +25,7 @@ from yhdyspinta.rendering import maps as map_drawing
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.charts import Size
 
+_KEY = 260  # pixels: the key of a map to zoom fits a narrow screen
 _AROUND = 260  # pixels of an embedded chart's title, source and summary
 
 
@@ -56,6 +57,17 @@ class ChartShown:
     trace: str
     lines: bool  # drawn by the chart engine, so that it has a specification and can be explored
     warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zoomed:
+    """A map to zoom: `places` are (id, name, address) in order of name, `key` the key as SVG, `own` the colour of the own outline."""
+
+    places: tuple[tuple[str, str, str], ...]
+    kinds: str
+    key: Markup
+    own: str
+    words: dict[str, object]
 
 
 def shown(chart: NamedChart, language: str, today: date, address: str) -> ChartShown:
@@ -92,6 +104,37 @@ def linked_map(chart: NamedChart, language: str, address: Callable[..., str]) ->
     shown = maps.map_of(chart.block, chart.area, language)
     links = {place.area: address("area", place.area) for place in shown.places}
     return Markup(map_drawing.choropleth(shown, maps.outlines_of(shown, chart.block.kind), links=links))  # noqa: S704 (our own SVG)
+
+
+def zoomed(chart: NamedChart, language: str, address: Callable[..., str]) -> Zoomed | None:
+    """The same map to zoom, with the words that its script needs; None for lines."""
+    if not isinstance(chart.block, MapBlock):
+        return None
+    shown = maps.map_of(chart.block, chart.area, language)
+    return Zoomed(
+        places=tuple((place.area, place.name, address("area", place.area)) for place in sorted(shown.places, key=lambda one: one.name)),
+        kinds=wording.kinds_name(chart.block.kind),
+        key=Markup(map_drawing.key(shown, _KEY)),  # noqa: S704 (our own SVG)
+        own=map_drawing.OWN,
+        words={
+            "page": _("Page of the area"),
+            "without": _("This browser cannot draw a map to zoom. Here is its picture."),
+            "locale": _controls(),
+        },
+    )
+
+
+def _controls() -> dict[str, str]:
+    """The words of the map's own parts, by the names that its engine gives them."""
+    return {
+        "Map.Title": _("Map. Arrow keys move it, plus and minus zoom."),
+        "NavigationControl.ZoomIn": _("Zoom in"),
+        "NavigationControl.ZoomOut": _("Zoom out"),
+        "Popup.Close": _("Close"),
+        "CooperativeGesturesHandler.WindowsHelpText": _("Hold Ctrl and scroll to zoom the map"),
+        "CooperativeGesturesHandler.MacHelpText": _("Hold ⌘ and scroll to zoom the map"),
+        "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),
+    }
 
 
 def _embed(made: Drawing, permalink: str) -> str:

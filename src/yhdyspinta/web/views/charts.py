@@ -20,7 +20,7 @@ from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import areas, beside, charts
 from yhdyspinta.web.views import choosing
 
-_SAVED = ("pptx", "csv", "excel.csv")
+_SAVED = ("pptx", "csv", "excel.csv", "geojson")
 _DRAWN = ("svg", "png", "pptx")  # these cost so much that they are kept
 # A drawing opened alone is a document: it may use its own style and font, and nothing else.
 _DRAWING_POLICY = (
@@ -85,8 +85,10 @@ def edition_file(request: HttpRequest, edition_id: str, name: str, file_format: 
 
 
 def _explored(request: HttpRequest, found: NamedChart) -> HttpResponse:
-    """Lines are explored with a script; the map stands in the page itself, each area a link."""
-    return _page(request, "chart_explore.html", found, map=charts.linked_map(found, language(), following.address))
+    """Both are explored with a script. Without it the lines are a picture, and the map stands in the page itself, each area a link."""
+    spoken = language()
+    more = {"map": charts.linked_map(found, spoken, following.address), "zoomed": charts.zoomed(found, spoken, following.address)}
+    return _page(request, "chart_explore.html", found, **more)
 
 
 def _page(request: HttpRequest, template: str, found: NamedChart, **more: object) -> HttpResponse:
