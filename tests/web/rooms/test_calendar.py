@@ -10,6 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
@@ -178,3 +179,21 @@ def test_a_post_subscribes_to_what_concerns_it_until_another_holds_it(world: uni
     people.hand_over(actor=world.first, post=post, version=post.version, successor=universe.person("next"))
     assert client.get(own).status_code == 404
     assert client.get(_address("cycle_feed_own", world, "rubbish")).status_code == 404
+
+
+def test_the_year_is_drawn_and_what_is_public_is_seen_by_anybody(world: universe.World, browser: Browser, client: Client):
+    browser(world.county).post(_address("cycle_begin", world), {"is_public": "on"})
+    assert len(list(Calendar.from_ical(client.get(_address("cycle_feed", world)).content).walk("VEVENT"))) > len(events())
+    event = CycleEvent.objects.get(origin="negotiations")
+    page = client.get(_address("cycle", world)).text
+    assert page.count(f"<title>{event.title_en}</title>") == 1
+    assert "ics" in page
+    assert "/vuosikello/W" not in page  # no private address for a stranger
+    seen = client.get(_address("cycle_event", world, event.pk)).text
+    for words in (event.title_en, "612/2021 7 §", "Negotiation", "Decision-maker"):
+        assert words in seen
+    assert "<textarea" not in seen
+    future = CycleEvent.objects.get(origin="state_published")
+    shown = re.search(r"Next time</dt><dd>([^<]+)<", client.get(_address("cycle_event", world, future.pk)).text)
+    assert shown
+    assert str(timezone.localdate().year + (timezone.localdate().month > 1)) in shown[1]

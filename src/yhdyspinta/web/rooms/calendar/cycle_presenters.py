@@ -72,7 +72,8 @@ def year(room: Room, wanted: int) -> dict[str, Any]:
 
 def whole(room: Room, event: CycleEvent) -> dict[str, Any]:
     """The page of an event: when it comes next, for whom, what it serves."""
-    next_time = next(coming([event], today().year, _AHEAD), None)
+    now = today().date()
+    next_time = next((one for one in coming([event], now.year, _AHEAD) if one.last >= now), None)
     seen = event.need_id is not None and needs_of(room.actor, room.cooperation).filter(pk=event.need_id).exists()
     need = (event.need.heading().in_(language()), address_of(room.area, event.need)) if seen else None
     return {"event": event, "line": _line(room, next_time) if next_time else None, "need": need}
