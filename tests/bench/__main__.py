@@ -2,7 +2,7 @@
 
     python -m tests.bench [NAME …] [--rows N] [--cells N] [--indicators N]
 
-Names: formats, ways, observations, sotkanet, pictures, papers, sample, command, run, site; all when none is given. Output is
+Names: formats, ways, observations, sotkanet, pictures, papers, sample, command, run, site, both_sides; all when none is given. Output is
 compared before it is timed; the exit code is 1 when anything differs, and 0 else, whatever the times: machines differ.
 """
 
@@ -14,11 +14,11 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import command, formats, home, observations, papers, pictures, run, sample, site, sotkanet, ways
+from tests.bench import both_sides, command, formats, home, observations, papers, pictures, run, sample, site, sotkanet, ways
 from tests.bench.lines import Line, markdown
 from tests.bench.made_observations import ROWS
 
-NAMES = ("formats", "ways", "observations", "sotkanet", "pictures", "papers", "sample", "command", "run", "site")
+NAMES = ("formats", "ways", "observations", "sotkanet", "pictures", "papers", "sample", "command", "run", "site", "both_sides")
 
 
 def main() -> int:
@@ -34,6 +34,7 @@ def main() -> int:
         "command": command.measure,
         "run": run.measure,
         "site": lambda: site.measure(asked.site_rows),
+        "both_sides": both_sides.measure,
     }
     done: list[Line] = []
     differs = []

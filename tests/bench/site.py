@@ -88,8 +88,8 @@ def measure(rows: int) -> Iterator[Line]:
     base = folder / "rows.sqlite"
     yield Line("the same rows in SQLite, for Datasette", f"{timed(lambda: to_sqlite(folder, base)):.0f} s")
     with ExitStack() as stack:
-        ours = [stack.enter_context(served(_ours(folder))) for _ in range(WORKERS)]
-        bare = [stack.enter_context(served(_bare)) for _ in range(WORKERS)]
+        ours = [stack.enter_context(served(of_product(folder))) for _ in range(WORKERS)]
+        bare = [stack.enter_context(served(bare_page)) for _ in range(WORKERS)]
         sets = [stack.enter_context(served(_datasette(base))) for _ in range(WORKERS)]
         beside = ask(bare, [f"/bare/{number}" for number in range(ADDRESSES)])
         rows_of = ask(sets, [_datasette_page(area) for area in chosen(ADDRESSES)])
@@ -226,11 +226,11 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"the server on port {port} did not answer in a minute")
 
 
-def _ours(folder: Path) -> Callable[[int], tuple[list[str], dict[str, str]]]:
+def of_product(folder: Path) -> Callable[[int], tuple[list[str], dict[str, str]]]:
     return lambda port: ([home.COMMAND, "serve", "--port", str(port)], home.variables(folder))
 
 
-def _bare(port: int) -> tuple[list[str], dict[str, str]]:
+def bare_page(port: int) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-c", _BARE, str(port)], dict(os.environ)
 
 
