@@ -14,19 +14,26 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import universe
+from tests.needs import asking
 from tests.phenomena import raising
 from tests.web.rooms import signing
 from yhdyspinta.accounts.services import account_of
 from yhdyspinta.attention.models import Follower
 from yhdyspinta.attention.services import comments, following, weekly
+from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.terms import terms
+from yhdyspinta.cooperation.services import changes as calendar_changes
+from yhdyspinta.cooperation.services import cycle
 from yhdyspinta.domain.text import Text
+from yhdyspinta.needs import services as needs
+from yhdyspinta.needs.queries import suggested
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.models import Agreement, AgreementParty, CooperationTheme, Person, Post, ProcessPage
 from yhdyspinta.organisations.policy import Actor, Target
 from yhdyspinta.organisations.services import access, agreements, cooperations, people, procedure
 from yhdyspinta.phenomena.models import Evidence, Influence, Step, View
 from yhdyspinta.phenomena.services import interfaces, leading
+from yhdyspinta.web.rooms.calendar.feed import private_word
 
 # The columns of the table. Of the first municipality of the cooperation where nothing else is said.
 ROLES = (
@@ -101,6 +108,8 @@ def tokens(world: universe.World, roles: dict[str, Actor]) -> dict[str, str]:
     return {
         **_of_phenomena(world),
         **_of_attention(roles, page),
+        **_of_needs(world),
+        **_of_calendar(world),
         "AREA": cooperation.area,
         "EMPTY_AREA": universe.county(2),
         "PARTY": str(party.pk),
@@ -160,4 +169,38 @@ def _of_attention(roles: dict[str, Actor], page: ProcessPage) -> dict[str, str]:
         "MENTION": str(made.mentions.get().pk),
         "LETTERS": choice.token,
         "FOLLOWER": Follower.objects.get().token,
+    }
+
+
+def _of_needs(world: universe.World) -> dict[str, str]:
+    """A need of the first municipality, and a hall that it opened about it."""
+    need = asking.need(world, world.first)
+    hall = needs.open_hall(actor=world.first, needs=[need], title="Kokous")
+    return {
+        "NEED": str(need.pk),
+        "NEED_THEME": str(need.theme.number),
+        "SUGGESTION": suggested(world.party(world.first), "P")[0][0].id,
+        "HALL": str(hall.pk),
+        "HALL_CODE": hall.code,
+        "INDICATOR": next(iter(indicators())),
+    }
+
+
+def _of_calendar(world: universe.World) -> dict[str, str]:
+    """A change of the first municipality on which the second is asked for a statement, and an event of the cycle."""
+    first, theme = world.first, world.cooperation.themes.order_by("number").last()
+    place = world.party(first).area
+    described = calendar_changes.Described(theme, "school", Text("Koulu lakkaa"), place, timezone.localdate() + timedelta(days=400))
+    change = calendar_changes.record(actor=first, party=world.party(first), said=described)
+    due = timezone.localdate() + timedelta(days=30)
+    statement = calendar_changes.ask_statement(actor=first, target=change, asked_of=world.party(world.second), due=due)
+    event = cycle.add_event(actor=first, cooperation=world.cooperation, told=cycle.Told(Text("Neuvottelu"), 5))
+    return {
+        "CHANGE": str(change.pk),
+        "CHANGE_THEME": str(theme.pk),
+        "PLACE": place,
+        "STATEMENT": str(statement.pk),
+        "COUNTY_PARTY": str(world.county.party_id),
+        "EVENT": str(event.pk),
+        "FEED": private_word(Post.objects.get(pk=first.post_id)),
     }

@@ -25,7 +25,7 @@ from yhdyspinta.organisations import policy
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.csv")
 LED = "in"
-# Each named party answers on the same page for itself, so the other party does too.
+# On the page of one thing each party answers for itself, so the other party does too.
 _OF_EACH = {
     "agreement.answer",
     *(f"phenomenon.{what}" for what in ("view", "evidence", "influence", "step")),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yhdyspinta.attention.queries.following import CONFIRM_DAYS, follower_by
 from yhdyspinta.attention.queries.letters import TOPICS, choice_by, choice_of
@@ -75,7 +75,7 @@ def follow(request: HttpRequest, area_id: str) -> HttpResponse:
     return answer or _page(request, "follow", {"form": form, "area": area.name.in_(language()), "area_id": area.id}, form.status)
 
 
-@_BOTH
+@require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """The same page for everybody, so that nobody learns who follows what."""
     return _page(request, "asked", {"days": CONFIRM_DAYS})
