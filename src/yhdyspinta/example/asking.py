@@ -7,7 +7,7 @@ from functools import partial
 from yhdyspinta.example import agreeing
 from yhdyspinta.example.stage import Script, Stage, script, texts
 from yhdyspinta.needs import services
-from yhdyspinta.needs.models import Need
+from yhdyspinta.needs.models import HallScale, Need
 from yhdyspinta.needs.services import Asked
 
 _WEIGHED = 92  # days ago, where the script does not say
@@ -15,6 +15,8 @@ _WEIGHED = 92  # days ago, where the script does not say
 
 def tell(stage: Stage) -> None:
     """Everything of `needs.toml`."""
+    for hall in script("needs")["hall"]:
+        stage.at(hall["day"], partial(_put_to_hall, stage, hall))
     for told in script("needs")["need"]:
         stage.at(told["day"], partial(_ask, stage, told))
         if "indicators" in told:
@@ -55,6 +57,18 @@ def _weigh(stage: Stage, told: Script, party: str, weight: list[str]) -> None:
     services.weigh(
         actor=stage.actor(party), need=_now(stage, told), party=stage.party(party), version=0, importance=importance, reason=reason
     )
+
+
+def _put_to_hall(stage: Stage, told: Script) -> None:
+    """A hall is asked, answers by phones, and is closed: only the numbers stay."""
+    actor = stage.actor(told["by"])
+    hall = services.open_hall(actor=actor, needs=[stage.kept[name] for name in told["answers"]], title=told["title"])
+    for question, sides in zip(hall.questions.order_by("place"), told["answers"].values(), strict=True):
+        for side, counts in sides.items():
+            given = [value for value, count in zip(HallScale.values, counts, strict=True) for _ in range(count)]
+            for number, value in enumerate(given):
+                services.answer_in_hall(question=question, phone=f"{side}{number}", side=side, value=value)
+    services.close_hall(actor=actor, hall=hall, version=hall.version)
 
 
 def _discuss(stage: Stage, told: Script) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.needs.models import Hall, HallAnswer, HallQuestion, HallScale, Need
 from yhdyspinta.needs.queries.halls import is_open, tally
 from yhdyspinta.needs.services.needs import shared
-from yhdyspinta.organisations import policy
+from yhdyspinta.organisations import moments, policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Party, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
@@ -62,7 +61,7 @@ def answer_in_hall(*, question: HallQuestion, phone: str, side: str, value: str)
     """One phone's answer to one question; sent again it takes the place of the first. Refused once the sitting is over."""
     if side not in Side.values or value not in HallScale.values or not 0 < len(phone) <= _MOST_PHONE:
         raise Refused(gettext("Choose your side and one of the five answers."), gettext("Choose again."))
-    if not is_open(get(Hall, question.hall_id), timezone.now()):
+    if not is_open(get(Hall, question.hall_id), moments.now()):
         raise Refused(gettext("The answering is over."), gettext("The numbers are on the wall."))
     if question.answers.count() >= MOST_ANSWERS:
         raise Refused(gettext("This question takes no more answers."), gettext("The numbers are on the wall."))
