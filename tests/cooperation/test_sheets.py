@@ -95,6 +95,8 @@ def test_each_fault_has_its_row_and_column(world: universe.World):
 def test_a_sheet_with_a_person_or_without_its_columns_is_refused_whole(world: universe.World):
     with pytest.raises(PersonalData):
         taken(world, filled(world), filled(world, affects="131052-308T"))
+    extra = sheet(filled(world)).replace(b"\n", b";x\n").replace(b";x\n", b";Hinta\n", 1)
+    assert read(extra, "muutokset.csv", world.cooperation)[1] == [Fault(1, "Hinta", "The template has no such column.")]
     with pytest.raises(ParseError):
         read(b"a;b\n1;2\n", "muutokset.csv", world.cooperation)
     with pytest.raises(ParseError):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Precision
@@ -26,18 +26,18 @@ from yhdyspinta.organisations.services.changing import cleaned
 MOST_ROWS = 500
 _LIMITS = Limits(memory=800_000_000, processor=8, seconds=12.0)
 COLUMNS: dict[str, Promise] = {
-    "what_fi": gettext_lazy("What changes, in Finnish"),
-    "what_sv": gettext_lazy("What changes, in Swedish"),
-    "kind": gettext_lazy("Kind"),
-    "theme": gettext_lazy("Theme (number)"),
-    "place": gettext_lazy("Municipality"),
-    "address": gettext_lazy("Address of the building"),
-    "when": gettext_lazy("When (2027, 3/2027, Q3/2027 or 9.8.2027)"),
-    "state": gettext_lazy("State"),
-    "affects": gettext_lazy("Whom it affects"),
-    "description": gettext_lazy("Description"),
-    "lease_ends": gettext_lazy("The lease ends"),
-    "decision_reference": gettext_lazy("Decision: body, date and section"),
+    "what_fi": _("What changes, in Finnish"),
+    "what_sv": _("What changes, in Swedish"),
+    "kind": _("Kind"),
+    "theme": _("Theme (number)"),
+    "place": _("Municipality"),
+    "address": _("Address of the building"),
+    "when": _("When (2027, 3/2027, Q3/2027 or 9.8.2027)"),
+    "state": _("State"),
+    "affects": _("Whom it affects"),
+    "description": _("Description"),
+    "lease_ends": _("The lease ends"),
+    "decision_reference": _("Decision: body, date and section"),
 }
 _TEXTS = ("address", "affects", "description", "decision_reference")
 # What a time may look like, and how exactly it is then known. A program of sheets writes a day as 2027-08-09.
@@ -53,7 +53,7 @@ _TIMES: tuple[tuple[re.Pattern[str], Precision], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, where: the row as the program of sheets numbers it, and the column."""
+    """What is wrong, where: the row as the program of sheets numbers it, and the name of the column (its title if it is none of ours)."""
 
     row: int
     column: str
@@ -82,6 +82,8 @@ def read(data: bytes, name: str, cooperation: Cooperation) -> tuple[list[Describ
     if len(filled) > MOST_ROWS:
         raise ParseError(f"The sheet has more than {MOST_ROWS} rows.", "Give it in parts.")
     reader = _Reader(cooperation)
+    unknown = [title for title, column in zip(grid.columns, names, strict=True) if title.strip() and not column]
+    reader.faults += [Fault(1, title[:40], gettext("The template has no such column.")) for title in unknown]
     found = [reader.row(row, cells) for row, cells in filled]
     return [one for one in found if one is not None], reader.faults
 
@@ -110,9 +112,9 @@ class _Reader:
         what = Text(cells.get("what_fi", ""), cells.get("what_sv", ""))
         self._texts(row, cells)
         if not (what.fi or what.sv):
-            self.faults.append(Fault(row, "what_fi", _("A change says what changes.")))
+            self.faults.append(Fault(row, "what_fi", gettext("A change says what changes.")))
         if ends is not None and ends_precision != Precision.DAY:
-            self.faults.append(Fault(row, "lease_ends", _("Write a day, for example 31.12.2027.")))
+            self.faults.append(Fault(row, "lease_ends", gettext("Write a day, for example 31.12.2027.")))
         if len(self.faults) > before or starts is None or not isinstance(theme, CooperationTheme):
             return None
         texts = {name: cells.get(name, "") for name in _TEXTS}
@@ -129,7 +131,8 @@ class _Reader:
     def _of(self, row: int, column: str, text: str, find: Callable[[str], object], known: Iterable[str]) -> object:
         found = find(text.strip().casefold())
         if found is None:
-            words = _("“%(text)s” is not one of: %(known)s.") % {"text": text[:40], "known": ", ".join(sorted(set(known)))}
+            words = gettext("“%(text)s” is not one of: %(known)s.") if text else gettext("Write one of these: %(known)s.")
+            words %= {"text": text[:40], "known": ", ".join(sorted(set(known)))}
             self.faults.append(Fault(row, column, words))
         return found
 
@@ -143,8 +146,9 @@ class _Reader:
                     return date(parts["year"], month, parts.get("day", 1)), precision
                 except ValueError:
                     break
-        words = _("“%(text)s” is not a time. Write 2027, 3/2027, Q3/2027 or 9.8.2027.") % {"text": text[:40]}
-        self.faults.append(Fault(row, column, words))
+        words = gettext("“%(text)s” is not a time. Write 2027, 3/2027, Q3/2027 or 9.8.2027.")
+        words = words if text else gettext("Write a time: 2027, 3/2027, Q3/2027 or 9.8.2027.")
+        self.faults.append(Fault(row, column, words % {"text": text[:40]}))
         return None, Precision.YEAR
 
 

@@ -133,7 +133,7 @@ def _page(
         "fault": fault,
         "found": [_row(one) for one in found or ()],
         "looked_at": found is not None,
-        "faults": [(one.row, str(COLUMNS[one.column]), one.text) for one in (faults or ())[:_SHOWN]],
+        "faults": [(one.row, str(COLUMNS.get(one.column, one.column)), one.text) for one in (faults or ())[:_SHOWN]],
         "held": held,
         "most": MOST_ROWS,
     }
