@@ -143,6 +143,11 @@ def compare_series(model: ReadModel, kept: list[dict[str, Any]]) -> None:
         together = model.series_of_area(area, {*ABOUT_INDICATORS, "t.none"}).to_pylist()
         apart = [one for indicator in sorted(ABOUT_INDICATORS) for one in model.series(indicator, [area]).to_pylist()]
         assert sorted(together, key=str) == sorted(apart, key=str)
+        for indicator in ABOUT_INDICATORS:
+            whole = model.series(indicator, [area], age=None).to_pylist()
+            ages = {one["age"] for one in whole}
+            some = model.series_of_ages(indicator, area, {*sorted(ages)[:2], "t.none"}).to_pylist()
+            assert sorted(some, key=str) == sorted((one for one in whole if one["age"] in sorted(ages)[:2]), key=str)
 
 
 @pytest.fixture

@@ -81,7 +81,12 @@ def test_short_periods_and_days() -> None:
     assert (day(date(2026, 11, 4), "fi"), day(date(2026, 11, 4), "en")) == ("4.11.2026", "4 November 2026")
 
 
-@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+_VALUES = st.floats(-1e9, 1e9) | st.decimals(-10_000, 10_000, places=4).map(float) | st.integers(-20_000, 20_000).map(lambda n: n / 8)
+
+
+@given(_VALUES, st.integers(0, 3))
 def test_a_written_number_reads_back_as_the_rounded_value(value: float, decimals: int) -> None:
-    written = number(value, "fi", decimals).replace(SPACE, "").replace(",", ".").replace("−", "-")
-    assert Decimal(written) == Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    for written in (number(value, "fi", decimals), signed(value, "fi", decimals)):
+        assert Decimal(written.replace(SPACE, "").replace(",", ".").replace("−", "-")) == rounded
+    assert (signed(value, "fi", decimals)[0] == "+") is (rounded > 0)

@@ -7,6 +7,8 @@ on the division of 2023; `sexes` and `ages` for a total over classes of the same
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from yhdyspinta.domain.text import Text
 
 PUBLISHED = ""
@@ -36,6 +38,7 @@ def code(how: str, data_year: int, target: int) -> str:
     return f"{how}:KU@{data_year}" if data_year == target else f"{how}:KU@{data_year}>{target}"
 
 
+@lru_cache(maxsize=1024)
 def describe(method: str) -> Text:
     """A method code in words, in the three languages; a published figure says so."""
     how, _, details = method.partition(":")

@@ -20,7 +20,8 @@ class Text:
 
     def in_(self, language: str) -> str:
         """The text in `language`, else Finnish, which every text has."""
-        return {"sv": self.sv, "en": self.en}.get(language, "") or self.fi
+        text = self.sv if language == "sv" else self.en if language == "en" else ""
+        return text or self.fi
 
     def as_dict(self) -> dict[str, str]:
         return {"fi": self.fi, "sv": self.sv, "en": self.en}

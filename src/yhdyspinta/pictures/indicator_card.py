@@ -13,6 +13,7 @@ from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.release import Release
 from yhdyspinta.domain.status import Status
+from yhdyspinta.observations.records import records
 from yhdyspinta.pictures.absence import Absence, absence_of
 from yhdyspinta.pictures.blocks import map_block, projection_block, trend_block
 from yhdyspinta.pictures.breakdowns import Breakdown, breakdowns_of
@@ -101,7 +102,7 @@ def indicator_card(context: Context, indicator_id: str, area: str = "", kind: st
     """
     indicator = _known(context, indicator_id)
     histories = Histories(context.model, context.register)
-    newest = context.model.latest_of_indicator(indicator.id).to_pylist()
+    newest = records(context.model.latest_of_indicator(indicator.id))
     kinds = _kinds(newest)
     figure = _figure(context, histories, newest, area, choice) if area else None
     rows = histories.of(indicator.id, area) if area else []
@@ -120,7 +121,9 @@ def indicator_card(context: Context, indicator_id: str, area: str = "", kind: st
         breakdowns=breakdowns_of(context, indicator, area, figure) if figure else (),
         kinds=kinds,
         earlier=_earlier(context, indicator, area, rows) if area else (),
-        releases=tuple(sorted((context.releases[name] for name in used & context.releases.keys()), key=lambda one: one.retrieved_at)),
+        releases=tuple(
+            sorted((context.releases[name] for name in used & context.releases.keys()), key=lambda one: (one.retrieved_at, one.id))
+        ),
         due=figure.due if figure and figure.due else next_due(indicator, context.day),
     )
 
@@ -146,7 +149,7 @@ def _figure(context: Context, histories: Histories, newest: Sequence[Row], area:
     row = next((row for row in newest if row["area"] == area), None)
     if row is None:
         return None
-    teller = teller_of(context, histories, area, context.model.latest_of_area(area).to_pylist())
+    teller = teller_of(context, histories, area, records(context.model.latest_of_area(area)))
     figure = with_sentence(context, teller.figure(row))
     return compared(context, (figure,), area, choice)[0] if choice else figure
 
@@ -199,7 +202,7 @@ def _earlier(context: Context, indicator: Indicator, area: str, rows: Sequence[R
     """Values of the area that another release gave otherwise, newest period first."""
     now = {(row["period"], row["boundaries"]): row for row in rows}
     found = []
-    for lost in context.model.lost(indicator.id, area).to_pylist():
+    for lost in records(context.model.lost(indicator.id, area)):
         stands = now.get((lost["period"], lost["boundaries"]))
         if stands is not None and (stands["value"], stands["status"]) != (lost["value"], lost["status"]):
             found.append(Earlier(lost["period"], lost["value"], lost["status"], stands["value"], lost["release"]))

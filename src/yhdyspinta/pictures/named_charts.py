@@ -15,6 +15,7 @@ from datetime import date
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
+from yhdyspinta.observations.records import records
 from yhdyspinta.pictures import lines_beside
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.choice import Choice
@@ -142,7 +143,7 @@ class _Maker:
         )
 
     def _figure(self, histories: Histories, indicator: str) -> Figure | None:
-        rows = self.context.model.latest_of_area(self.area).to_pylist()
+        rows = records(self.context.model.latest_of_area(self.area))
         row = next((one for one in rows if one["indicator"] == indicator), None)
         if row is None:
             return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 
 from yhdyspinta.pictures import kept_charts
 from yhdyspinta.pictures.choice import PARAMETER
@@ -18,7 +17,7 @@ WIDTH, VERSION = "koko", "v"
 def page(one: Placed, kind: str = "") -> str:
     """The page of a chart, or of one `kind`: explore, embed. It follows the reader's comparisons unless it is an edition's."""
     name = f"chart_{kind}" if kind else "chart"
-    path = reverse(f"edition_{name}", args=(one.edition, one.name)) if one.edition else reverse(name, args=(one.area, one.name))
+    path = following.path(f"edition_{name}", one.edition, one.name) if one.edition else following.path(name, one.area, one.name)
     return _with(path, {PARAMETER: "" if one.edition else following.chosen()})
 
 
@@ -35,8 +34,8 @@ def picture(one: Placed, width: str) -> str:
 
 def _file(one: Placed, file_format: str) -> str:
     if one.edition:
-        return reverse("edition_chart_file", args=(one.edition, one.name, file_format))
-    return reverse("chart_file", args=(one.area, one.name, file_format))
+        return following.path("edition_chart_file", one.edition, one.name, file_format)
+    return following.path("chart_file", one.area, one.name, file_format)
 
 
 def _with(path: str, parameters: dict[str, str]) -> str:

@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.publishers import publisher_name
-from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.exports.shared import (
     Reader,
     about,
@@ -115,7 +114,7 @@ def _headline(picture: Picture, reader: Reader) -> str:
 
 
 def _change(figure: Figure, reader: Reader) -> str:
-    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, Text(**figure.unit), figure.decimals, reader.language)
+    return change_text(figure.change or 0.0, figure.change_pct, figure.kind, reader.say(figure.unit), figure.decimals, reader.language)
 
 
 def _noticed(picture: Picture, reader: Reader) -> Iterator[slides.Slide]:
