@@ -26,7 +26,8 @@ STOPS = 40  # tab stops that are walked from the top of a page
 REACHED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   return {name: one.tagName + ' ' + (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().slice(0, 60),
-          seen: box.width > 0 && box.height > 0, body: one === document.body, path: [...document.querySelectorAll('*')].indexOf(one)};
+          seen: box.width > 0 && box.height > 0, body: one === document.body, path: [...document.querySelectorAll('*')].indexOf(one),
+          parts: one.type === 'date' ? 4 : 1};
 }"""
 
 
@@ -84,7 +85,7 @@ def faults_of(page: Page, site: str, address: str) -> list[str]:  # noqa: F811
 
 def keyboard_faults(page: Page) -> list[str]:  # noqa: F811
     """The first stops of the Tab key: each can be seen, none holds the reader."""
-    found, before = [], -1
+    found, before, stayed = [], -1, 0
     for _ in range(STOPS):
         page.keyboard.press("Tab")
         one = page.evaluate(REACHED)
@@ -92,7 +93,8 @@ def keyboard_faults(page: Page) -> list[str]:  # noqa: F811
             break
         if not one["seen"]:
             found.append(f"an unseen stop: {one['name']}")
-        if one["path"] == before:
+        stayed = stayed + 1 if one["path"] == before else 0
+        if stayed == one["parts"]:  # a field of a day has stops for its day, month, year and calendar
             found.append(f"held at {one['name']}")
             break
         before = one["path"]

@@ -45,7 +45,7 @@ class ChosenForm(RoomForm):
 
 def heading(one: Any) -> str:
     """What an object is called in a list of choices."""
-    for name in ("heading", "name", "title"):
+    for name in ("heading", "title", "name"):
         said = getattr(one, name, None)
         if said is not None:
             said = said() if callable(said) else said
