@@ -16,14 +16,18 @@ from tests.needs import asking
 from tests.phenomena import raising
 from tests.rendering import pdf_reading
 from tests.web.rooms.conftest import Browser
+from yhdyspinta.catalogue.areas import example_areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.terms import term_on
-from yhdyspinta.organisations.models import Post
+from yhdyspinta.organisations.models import Cooperation, Post
 from yhdyspinta.organisations.queries.visibility import kinds
 from yhdyspinta.organisations.services import agreements, visibility
 from yhdyspinta.phenomena.models import Evidence, Interface, InterfaceSide, OwnGoal, Phenomenon, Priority, View, Working
 from yhdyspinta.phenomena.services import interfaces
+from yhdyspinta.rendering import papers
 from yhdyspinta.web.rooms import objects
+from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.phenomena import plan_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +284,10 @@ def test_every_kind_has_a_page_that_leads_to_what_it_belongs_to(world: universe.
             assert objects.address(world.cooperation.area, kind, 1)
     missing = _address("phenomenon_view", world, 999)
     assert client.get(missing).status_code == 404
+
+
+@pytest.mark.parametrize("file_format", ["pdf", "docx"])
+def test_papers_of_an_invented_cooperation_say_so(file_format: str, tmp_path: Path):
+    mallila = Cooperation(area=next(one.id for one in example_areas().all if one.kind == "HVA"))
+    made = {"pdf": papers.paper, "docx": papers.written}[file_format](plan_paper.plan(Room(mallila), []))
+    assert "EXAMPLE" in _text(made, file_format, tmp_path)

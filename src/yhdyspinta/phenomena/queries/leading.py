@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
@@ -18,7 +18,7 @@ __all__ = ["MOST_PRIORITIES", "DocumentKind", "OwnGoal", "Priority", "ThemeGoals
 def priorities_of(actor: Actor | None, cooperation: Cooperation) -> QuerySet[Priority]:
     """The priorities that the actor may see, those of the newest term first, and in a term by place; given up ones last."""
     found = visible_to(actor, Priority.objects.filter(cooperation=cooperation).exclude(visibility=Visibility.ELSEWHERE))
-    return found.select_related("phenomenon").order_by("-term", "given_up_at", "place", "pk")
+    return found.select_related("phenomenon").order_by("-term", F("given_up_at").asc(nulls_first=True), "place", "pk")
 
 
 def priority_of(actor: Actor | None, cooperation: Cooperation, number: int) -> Priority:

@@ -14,7 +14,7 @@ from yhdyspinta.rendering.papers.pdf import widths
 
 _WIDTH = 170  # millimetres between the margins
 _NARROW = 14  # the share of a column that is as wide as its text
-_LETTERS = 1.3  # of a share that a letter takes: a column is not narrower than its longest word
+_LETTERS = 2.4  # of a share that a letter takes: a column is not narrower than its longest word
 
 
 def written(shown: Paper) -> bytes:
