@@ -54,6 +54,9 @@ class Tally:
     county: Counts
     municipalities: Counts
     partners: Counts
+    answered: int
+    of_county: bool  # whether most of the county's side say essential
+    of_municipalities: bool
     verdict: Verdict
     plotted: tuple[float, float] | None
 
@@ -61,21 +64,9 @@ class Tally:
     def of(cls, county: Counts, municipalities: Counts, partners: Counts) -> Tally:
         across, up = _mean(municipalities), _mean(county)
         plotted = None if across is None or up is None else (across, up)
-        return cls(county, municipalities, partners, _verdict(county, municipalities), plotted)
-
-    @property
-    def answered(self) -> int:
-        return sum(sum(side.values()) for side in (self.county, self.municipalities, self.partners))
-
-    @property
-    def of_county(self) -> bool:
-        """Whether most of the county's side say essential."""
-        return _mostly_essential(self.county)
-
-    @property
-    def of_municipalities(self) -> bool:
-        """Whether most of the municipalities say essential."""
-        return _mostly_essential(self.municipalities)
+        answered = sum(sum(side.values()) for side in (county, municipalities, partners))
+        essential = _mostly_essential(county), _mostly_essential(municipalities)
+        return cls(county, municipalities, partners, answered, *essential, _verdict(county, municipalities), plotted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class NeedForm(RoomForm):
 
 
 def _purposes(level: str, kept: str) -> list[tuple[str, Any]]:
-    """The four purposes of the level in the national document, and the one it has (`kept`); all twelve, by level, where it has not been told yet."""
+    """The four purposes of the level in the national document and the one that is `kept`; all twelve where the level is not told yet."""
     named = codes()["purpose"]
     by_level = {key: [(code, named[code].in_(language()).capitalize()) for code in some] for key, some in PURPOSES.items()}
     if level in by_level:

@@ -63,7 +63,7 @@ def _drawn_at(weight: float) -> float:
 def _bubble(place: tuple[float, float], some: Sequence[Line], most: int) -> Bubble:
     across, up = place
     radius = max(_SMALLEST, _LARGEST * sqrt(len(some) / most))
-    verdicts = sorted({str(VERDICTS[line.verdict]) for line in some})
+    verdicts = sorted(str(VERDICTS[verdict]) for verdict in {line.verdict for line in some})
     return Bubble(
         round(EDGE + SIZE * across / 2, 1),
         round(EDGE / 2 + SIZE * (1 - up / 2), 1),
