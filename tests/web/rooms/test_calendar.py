@@ -73,6 +73,8 @@ def test_what_cannot_be_looked_for_narrows_nothing(world: universe.World, browse
 
 def test_statements_and_impact_assessments(world: universe.World, browser: Browser):
     change = _recorded(world, browser)
+    county = world.party(world.county).title().en
+    assert f">{county}</option>" in browser(world.first).get(_address("change", world, change.pk)).text
     asked = {"ask-asked_of": world.county.party_id, "ask-due": "2027-01-31"}
     assert browser(world.first).post(_address("change_ask", world, change.pk), asked).status_code == 303
     statement = Statement.objects.get()
