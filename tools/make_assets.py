@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import chart_assets, map_assets  # noqa: E402 (found through the line above)
+from tools import chart_assets, licences, map_assets  # noqa: E402 (found through the line above)
 
 PACKAGE = ROOT / "src" / "yhdyspinta"
 THEME = PACKAGE / "web" / "theme"
@@ -62,6 +62,7 @@ def main() -> int:
         Path(__file__),
         *chart_assets.sources(),
         *map_assets.sources(),
+        *licences.sources(),
         *sorted(p for p in THEME.rglob("*") if p.is_file()),
     ]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest() + "\n"
@@ -76,6 +77,7 @@ def main() -> int:
     shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", HTMX)
     stylesheet()
     map_assets.build(without_images)
+    licences.build()
     compress()
     STAMP.write_text(stamp, encoding="ascii")
     print(f"assets: built in {STATIC.relative_to(ROOT)}")
@@ -85,7 +87,7 @@ def main() -> int:
 def _complete() -> bool:
     names = [HTMX, STATIC / "site.css", STATIC / "site.css.gz", *(STATIC / "fonts" / f"source-sans-3-{w}.woff2" for w in WEIGHTS)]
     names += [CHART_FONTS / f"YhdyspintaSans-{style}.{end}" for style in WEIGHTS.values() for end in ("ttf", "woff2")]
-    return all(p.is_file() for p in (*names, *chart_assets.made(), *map_assets.made()))
+    return all(p.is_file() for p in (*names, *chart_assets.made(), *map_assets.made(), *licences.made()))
 
 
 def install() -> None:
@@ -112,7 +114,6 @@ def fonts() -> None:
         small = TTFont(_source("latin", weight), recalcTimestamp=False)  # goes inside single-file pages
         named(small, weight, style)
         small.save(CHART_FONTS / f"YhdyspintaSans-{style}.woff2")
-    shutil.copy(MODULES / "@fontsource" / "source-sans-3" / "LICENSE", STATIC / "fonts" / "LICENSE")
 
 
 def _source(subset: str, weight: int) -> Path:

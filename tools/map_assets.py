@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,4 +28,3 @@ def build(without_images: Callable[[str], str]) -> None:
         text = (SOURCE / "dist" / name).read_text(encoding="utf-8")
         (STATIC / "scripts" / name).write_text(text.partition("\n//# sourceMappingURL=")[0] + "\n", encoding="utf-8")
     STYLE.write_text(without_images((SOURCE / "dist" / "maplibre-gl.css").read_text(encoding="utf-8")), encoding="utf-8")
-    shutil.copy(SOURCE / "LICENSE.txt", STATIC / "scripts" / "LICENSE.maplibre-gl")

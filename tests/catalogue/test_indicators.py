@@ -211,6 +211,11 @@ def test_a_family_gives_its_note_and_address_to_each(tmp_path: Path) -> None:
             'additivity = "must_not"',
             "line 26, field numerator: expected nothing, when additivity is must_not",
         ),
+        (
+            "factor = 100",
+            'factor = 100\nsame_as = "stat.x.one"',
+            "line 29, field same_as: expected the id of an indicator with the same unit, kind and additivity",
+        ),
         ('sv = "Ett", ', "", "line 18, field title: expected the three languages fi, sv and en, none empty"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from yhdyspinta.analysis.signals import old
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.observation import FigureId
 from yhdyspinta.environment import Environment
@@ -50,6 +51,17 @@ def test_headlines_are_alive_and_what_is_old_is_folded(sample: Environment, area
     for section in made.sections:
         assert all(old(date.fromisoformat(made.figures[name].period_end), DAY) for name in section.old)
         assert not set(section.old) & set(section.figures)
+
+
+@pytest.mark.parametrize("area", ["MK13", "KU179"])
+def test_of_one_quantity_the_newest_stands_on_top_and_the_rest_on_its_theme(sample: Environment, area: str) -> None:
+    made = picture(sample, area)
+    given = {figure.indicator for figure in made.figures.values()}
+    for quantity in {indicators()[name].same_as for name in given} - {""}:
+        same = [figure for figure in made.figures.values() if indicators()[figure.indicator].quantity == quantity]
+        (shown,) = [figure for figure in same if figure.id in made.headlines]
+        assert shown.period_end == max(figure.period_end for figure in same)
+        assert {figure.id for figure in same} <= {name for section in made.sections for name in (*section.figures, *section.old)}
 
 
 def test_a_change_from_few_events_is_neither_raised_nor_judged(sample: Environment) -> None:

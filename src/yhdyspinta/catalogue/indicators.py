@@ -35,6 +35,7 @@ def load_indicators(folder: Path = CURATED / "indicators") -> dict[str, Indicato
         found[indicator.id] = indicator
     for table in tables:
         _check_parts(table, found)
+        _check_same(table, found)
     return found
 
 
@@ -82,6 +83,7 @@ def _indicator(table: Table) -> Indicator:
         breaks=table.strings("breaks", ()),
         caveats=table.text("caveats", Text("")),
         swedish_reviewed=table.flag("swedish_reviewed"),
+        same_as=table.string("same_as", ""),
     )
 
 
@@ -118,3 +120,14 @@ def _check_parts(table: Table, found: dict[str, Indicator]) -> None:
                 raise table.error(field, f"nothing, when additivity is {indicator.additivity}")
         elif part not in found or found[part].additivity is not Additivity.SUM:
             raise table.error(field, "the id of an indicator whose additivity is sum")
+
+
+def _check_same(table: Table, found: dict[str, Indicator]) -> None:
+    """The same quantity has the same unit and kind, and is named by one indicator, which itself names none."""
+    indicator = found[table.string("id")]
+    other = found.get(indicator.same_as, indicator)
+    alike = (other.unit, other.kind, other.additivity) == (indicator.unit, indicator.kind, indicator.additivity)
+    if indicator.same_as and (other is indicator or other.same_as or not alike):
+        raise table.error(
+            "same_as", "the id of an indicator with the same unit, kind and additivity, which is not itself the same as a third"
+        )

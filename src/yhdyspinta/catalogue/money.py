@@ -38,7 +38,7 @@ class Round:
     result: int
     published: date
     funding: int | None
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ def _round(table: Table) -> Round:
     result, funding = table.whole("result"), table.whole("funding", 0)
     if funding and funding < result:
         raise table.error("funding", "a year that is not before the results")
-    return Round(table.string("set"), result, published, funding or None, table.string("source"))
+    return Round(table.string("set"), result, published, funding or None, table.text("source"))

@@ -64,3 +64,9 @@ class Indicator:
     breaks: tuple[str, ...] = ()
     caveats: Text = field(default_factory=lambda: Text(""))
     swedish_reviewed: bool = False
+    same_as: str = ""  # the indicator of another source that measures the same
+
+    @property
+    def quantity(self) -> str:
+        """What is measured, whoever gives the figure: the id of the first indicator of those that measure the same."""
+        return self.same_as or self.id

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from yhdyspinta.analysis.signals import NOT_CLEAR, old
 from yhdyspinta.catalogue.themes import Theme
@@ -62,7 +63,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
     told = _told(context, histories, area)
     _read_around(context, histories, told, area)
     sections = [_section(context, histories, told, theme, area) for theme in chosen]
-    headlines = _headlines(told, chosen)
+    headlines = _headlines(context, told, chosen)
     outlook = _projection(context, histories, chosen, area)
     figures = {figure.id: figure for figure in _used(told, sections)}
     current = [figure for figure in figures.values() if figure in told.alive([figure.indicator])]
@@ -154,9 +155,14 @@ def _map(context: Context, histories: Histories, wanted: Iterable[str], area: st
     return None
 
 
-def _headlines(told: _Told, themes: Sequence[Theme]) -> list[Figure]:
-    """At most ten figures that are alive: each theme in turn gives its next best. One title stands once, its first source first."""
-    queues = [told.alive(theme.headlines) for theme in themes]
+def _headlines(context: Context, told: _Told, themes: Sequence[Theme]) -> list[Figure]:
+    """At most ten figures that are alive: each theme in turn gives its next best.
+
+    Of those that measure the same the newest stands alone; one title stands once, its first source first.
+    """
+    given = [told.alive(theme.headlines) for theme in themes]
+    newest = _newest_of_each(context, chain.from_iterable(given))
+    queues = [[figure for figure in queue if figure.id in newest] for queue in given]
     found: dict[str, Figure] = {}
     while any(queues) and len(found) < HEADLINES:
         for queue in queues:
@@ -164,6 +170,16 @@ def _headlines(told: _Told, themes: Sequence[Theme]) -> list[Figure]:
                 figure = queue.pop(0)
                 found.setdefault(figure.title["fi"], figure)
     return list(found.values())
+
+
+def _newest_of_each(context: Context, figures: Iterable[Figure]) -> set[str]:
+    """The ids of the newest figure of each quantity; of equally new ones the first."""
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        quantity = context.indicators[figure.indicator].quantity
+        if quantity not in found or figure.period_end > found[quantity].period_end:
+            found[quantity] = figure
+    return {figure.id for figure in found.values()}
 
 
 def _projection(context: Context, histories: Histories, themes: Sequence[Theme], area: str) -> TrendBlock | None:

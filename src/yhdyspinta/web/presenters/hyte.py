@@ -129,7 +129,7 @@ def _coefficient(one: IndicatorSet, sides: tuple[Mapping[str, Figure], ...], lan
                 str(each.result),
                 numbers.day(each.published, language),
                 str(each.funding) if each.funding else _("not read yet from the Ministry of Finance's calculation"),
-                each.source,
+                each.source.in_(language),
             )
             for each in known.rounds
         ),
