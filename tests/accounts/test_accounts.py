@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from tests import universe
 from yhdyspinta.accounts.models import Account
-from yhdyspinta.accounts.services import account_of
+from yhdyspinta.accounts.services import account_of, sweep
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.services import people
@@ -45,3 +47,12 @@ def test_cookies_cannot_be_read_by_scripts_or_sent_along_from_elsewhere():
     assert settings.CSRF_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
     assert settings.SESSION_COOKIE_AGE <= 12 * 60 * 60
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_are_taken_away():
+    client = Client()
+    client.force_login(account_of(universe.person("somebody")))
+    assert sweep() == 0
+    Session.objects.update(expire_date=timezone.now())
+    assert (sweep(), Session.objects.count()) == (1, 0)

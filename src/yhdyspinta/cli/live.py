@@ -63,9 +63,18 @@ def _letters(settings: Environment) -> dict[str, Any]:
     from yhdyspinta.cli.letters import sent
 
     try:
-        return sent(settings, when_it_is_time=True)
+        told = sent(settings, when_it_is_time=True)
+        _sweep()
+        return told
     except YhdyspintaError as error:
         return {"failures": [str(error)]}
+
+
+def _sweep() -> None:
+    """Sessions of people that are over are taken away; the applications are loaded by now."""
+    from yhdyspinta.accounts import services
+
+    services.sweep()
 
 
 def review(release: str, accept: bool, reject: bool, by: str, as_json: bool) -> None:

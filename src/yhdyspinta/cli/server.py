@@ -19,6 +19,7 @@ def serve(host: str, port: int, area: str) -> None:
     command = tick_of(area or settings.area)
     check_ready(settings)
     up_to_date()
+    _sweep()
     print(f"Yhdyspinta: http://{'[::1]' if host == '::1' else host}:{port}/", file=sys.stderr, flush=True)
     try:
         with repeated(command) if settings.live else nullcontext():
@@ -27,6 +28,13 @@ def serve(host: str, port: int, area: str) -> None:
         raise YhdyspintaError(
             f"Port {port} of {host} cannot be used: {error.strerror}.", "Choose another: yhdyspinta serve --port 8001."
         ) from error
+
+
+def _sweep() -> None:
+    """Sessions that are over are taken away when the service starts; they would do no harm, but tell who came."""
+    from yhdyspinta.accounts import services
+
+    services.sweep()
 
 
 def _listen(host: str, port: int, threads: int) -> None:
