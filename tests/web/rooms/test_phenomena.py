@@ -126,6 +126,8 @@ def _described(world: universe.World, browser: Browser) -> Interface:
         "goal": "One door.",
         "parties": [p.pk for p in world.parties],
     }
+    shown = browser(world.county).get(_address("interface_new", world)).text
+    assert all(f"<span>{party.title().in_('en')}</span>" in shown for party in world.parties)
     assert browser(world.county).post(_address("interface_new", world), sent).status_code == 303
     return Interface.objects.get()
 
