@@ -13,12 +13,23 @@ import statistics
 import tempfile
 import time
 
-WORDS = (
+from yhdyspinta.catalogue.wordindex import tokens
+
+WORDS = tokens(
     "kunta kaupunki nuori lapsi perhe ikäihminen palvelu koulu terveys hyvinvointi mielenterveys päihde liikunta asuminen työttömyys "
     "kotihoito neuvola opetus kuljetus verkosto talous sopimus turvallisuus varautuminen kulttuuri yhdyspinta muutos rakennus tila väestö"
-).split()
+)
 ENDS = ("", "n", "a", "ssa", "sta", "lle", "t")
-ASKED = ("kunnan palvelut", "nuorten mielenterveys", "hyvinvointi", "kaupungit", "työttömyyden muutos", "perheneuvola", "kouluu", "yhdyspinnat")
+ASKED = (
+    "kunnan palvelut",
+    "nuorten mielenterveys",
+    "hyvinvointi",
+    "kaupungit",
+    "työttömyyden muutos",
+    "perheneuvola",
+    "kouluu",
+    "yhdyspinnat",
+)
 
 
 def _text(random_: random.Random, words: int) -> str:
@@ -45,7 +56,9 @@ def _fill() -> tuple[object, object]:
     Phenomenon.objects.bulk_create([Phenomenon(**common, raised_by=party, sentence_fi=_text(random_, 12)) for _ in range(500)])
     Comment.objects.bulk_create(
         [
-            Comment(**common, party=party, post_id=world.first.post_id, target_kind="needs.need", target_id=number + 1, text=_text(random_, 20))
+            Comment(
+                **common, party=party, post_id=world.first.post_id, target_kind="needs.need", target_id=number + 1, text=_text(random_, 20)
+            )
             for number in range(500)
         ]
     )
