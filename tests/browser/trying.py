@@ -44,7 +44,7 @@ class Tried:
 
     def code_for(self, receiver: str) -> str:
         """The code of the newest letter."""
-        return re.findall(r"\b[A-Z0-9]{3}-?[A-Z0-9]{3,5}\b", self.letters(receiver)[-1])[-1]
+        return re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", self.letters(receiver)[-1])[-1]
 
 
 @contextmanager
