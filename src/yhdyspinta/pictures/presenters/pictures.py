@@ -8,7 +8,7 @@ from datetime import date
 from yhdyspinta.pictures.model import MapBlock, Missing, Part, Picture, Section, TrendBlock
 from yhdyspinta.pictures.named_charts import name_of
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording
-from yhdyspinta.pictures.presenters.figures import Card, card, say
+from yhdyspinta.pictures.presenters.figures import Card, Listed, card, listed, say
 from yhdyspinta.rendering import numbers
 
 
@@ -40,7 +40,7 @@ class SectionShown:
     fresh: int
     live: int
     cards: tuple[Card, ...]
-    old: tuple[Card, ...]
+    old: tuple[Listed, ...]
     drawings: tuple[charts.Drawing, ...]
     old_drawings: tuple[charts.Pointer, ...]  # those over five years old, to be led to; an edition shows them among the others
 
@@ -74,7 +74,7 @@ class PictureShown:
     changed: tuple[Card, ...]
     unusual: tuple[Card, ...]
     cannot_tell: tuple[Card, ...]
-    old: tuple[Card, ...]
+    old: tuple[Listed, ...]
     sections: tuple[SectionShown, ...]
     projection: charts.Drawing | None
     parts: tuple[PartShown, ...]
@@ -90,10 +90,22 @@ class _Reader:
     edition: str = ""
 
 
+class _Cards(dict[str, Card]):
+    """The cards of a picture, each made when it is first asked for: the figures of a list have none."""
+
+    def __init__(self, picture: Picture, reader: _Reader) -> None:
+        super().__init__()
+        self._picture, self._reader = picture, reader
+
+    def __missing__(self, name: str) -> Card:
+        made = self[name] = card(self._picture.figures[name], self._reader.language, self._reader.today)
+        return made
+
+
 def shown(picture: Picture, language: str, today: date, edition: str = "") -> PictureShown:
     """Everything that the pages of a picture need, in one language on one day; `edition` is the id of a published one."""
     reader = _Reader(language, today, edition)
-    cards = {one: card(figure, language, today) for one, figure in picture.figures.items()}
+    cards = _Cards(picture, reader)
     drawn: set[str] = set()  # an indicator of several themes is drawn once, under the first
     sections = tuple(_section(one, picture, cards, drawn, reader) for one in picture.sections)
     missing = tuple({one.indicator: one for section in picture.sections for one in section.missing}.values())
@@ -136,7 +148,7 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
         fresh=len(section.figures),
         live=section.live,
         cards=_cards(rest, cards),
-        old=_cards(section.old, cards),
+        old=tuple(listed(picture.figures[one], reader.language) for one in section.old),
         drawings=tuple(_drawing(one, picture, reader) for one in shown),
         old_drawings=tuple(charts.Pointer(name_of(one), picture.area, say(one.title, reader.language)) for one in aged),
     )
