@@ -28,15 +28,8 @@ LED = "in"
 # On the page of one thing each party answers for itself, so the other party does too.
 _OF_EACH = {
     "agreement.answer",
-    *(
-        f"phenomenon.{
-            (
-                what,
-                'weight.give',
-            )
-        }"
-        for what in ("view", "evidence", "influence", "step")
-    ),
+    "weight.give",
+    *(f"phenomenon.{what}" for what in ("view", "evidence", "influence", "step")),
     *(f"interface.{what}" for what in ("change", "describe", "assess", "link")),
 }
 _DENIED = {LED, "403", "404", "405"}
