@@ -115,6 +115,10 @@ def test_latest_equals_the_slow_one(tmp_path: Path, seed: int) -> None:
     expected = slow.latest(slow.one_a_period(kept, PRESENT_PAIRS), ABOUT_INDICATORS, ABOUT_AREAS)
     found = [one for area in sorted(PLACES) for one in model.latest_of_area(area).to_pylist()]
     assert len(found) == len(expected)
+    some = sorted(ABOUT_INDICATORS)[:2]
+    named = [one for area in sorted(PLACES) for one in model.latest_of_area(area, [*some, "t.none"]).to_pylist()]
+    assert len(named) > 0
+    assert named == [one for one in found if one["indicator"] in some]
     by_key = {(one["indicator"], one["area"]): one for one in found}
     for one in expected:
         other = by_key[one["indicator"], one["area"]]

@@ -48,6 +48,10 @@ class StateError(YhdyspintaError):
     """The state folder cannot be used as it is."""
 
 
+class Overloaded(YhdyspintaError):
+    """What was asked for took more time or memory than it may, on this machine at this moment."""
+
+
 class PersonalData(YhdyspintaError):
     """A file that holds data of a person; nothing of it is kept or shown."""
 

@@ -16,7 +16,7 @@ import ibis
 import pyarrow as pa
 from sqlglot import exp
 
-from yhdyspinta.domain.errors import Damaged, YhdyspintaError
+from yhdyspinta.domain.errors import Damaged, Overloaded
 from yhdyspinta.observations.watchdog import Watchdog
 
 SECONDS = 2.0
@@ -25,7 +25,7 @@ _MARK = 1_999_000_000
 _BROKEN = ("Corrupt", "Could not read enough bytes")  # of DuckDB's words: the file is not as it was written
 
 
-class QueryStoppedError(YhdyspintaError):
+class QueryStoppedError(Overloaded):
     """A query that ran longer or needed more memory than it may."""
 
 

@@ -131,18 +131,20 @@ class ReadModel:
         codes = [self._codes.get(axis, {}).get(text, -1) for axis, text in named.items()]
         return self._decoded(self.engine.query(self._sql("shadowed", tuple(named), SERIES), codes), SERIES)
 
-    def latest_of_area(self, area: str) -> pa.Table:
-        """The newest figure of each indicator for one area, with all that is said beside it."""
-        sql = self._sql("latest", ("area",), None)
-        return self._latest(self.engine.query(sql, (self._codes.get("area", {}).get(area, -1),)))
+    def latest_of_area(self, area: str, indicators: Collection[str] | None = None) -> pa.Table:
+        """The newest figure of each indicator for one area, with all that is said beside it; of some indicators only, if named.
+
+        A source may bring thousands of indicators that nobody defined: name those that are told.
+        """
+        rows = self.engine.query(self._sql("latest", ("area",), None), (self._codes.get("area", {}).get(area, -1),))
+        return self._latest(rows if indicators is None else self._of_indicators(rows, indicators))
 
     def latest_of_areas(self, areas: Collection[str], indicators: Collection[str]) -> pa.Table:
         """The newest figures of several areas, of the named indicators only: one query, whatever their number."""
         codes = [self._codes["area"][area] for area in sorted(areas) if area in self._codes.get("area", {})] or [-1]
         codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
         rows = self.engine.query(self._sql("latest", (), None, "area", len(codes)), codes)
-        wanted = [self._codes["indicator"][name] for name in indicators if name in self._codes.get("indicator", {})]
-        return self._latest(rows.filter(pc.is_in(rows["indicator"], value_set=pa.array(wanted, pa.int32()))))
+        return self._latest(self._of_indicators(rows, indicators))
 
     def latest_of_indicator(self, indicator: str, kind: str | None = None) -> pa.Table:
         """The newest figure of one indicator for each area, of one kind of areas if named (KU, HVA …)."""
@@ -199,6 +201,10 @@ class ReadModel:
             keys[several] = [parameter(len(axes) + place) for place in range(1, number + 1)]
         with self._compiling:
             return self.engine.compile(rows_of(self.engine.backend.table(table), keys, columns))
+
+    def _of_indicators(self, rows: pa.Table, indicators: Collection[str]) -> pa.Table:
+        wanted = [self._codes["indicator"][name] for name in indicators if name in self._codes.get("indicator", {})]
+        return rows.filter(pc.is_in(rows["indicator"], value_set=pa.array(wanted, pa.int32())))
 
     def _latest(self, rows: pa.Table) -> pa.Table:
         names = list(rows.column_names)

@@ -60,7 +60,7 @@ def card_of(context: Context, area: str, histories: Histories | None = None, cho
     division = division_of(register, area)
     read = histories or Histories(context.model, register)
     wanted = {name for line in cards() for name in line.indicators if not line.ages}
-    rows = records(context.model.latest_of_area(area))
+    rows = records(context.model.latest_of_area(area, context.indicators))
     latest = {row["indicator"]: row for row in rows if row["indicator"] in wanted}
     read.read(area, set(latest))
     teller = teller_of(context, read, area, rows, seeks_unusual=False)

@@ -23,7 +23,7 @@ def chosen_figures(
     Refused for an area that is no more. `seeks_unusual` asks also which changes are unusual, beside those of like areas.
     """
     histories.division(area)
-    newest = records(context.model.latest_of_area(area))
+    newest = records(context.model.latest_of_area(area, context.indicators))
     rows = [row for row in newest if row["indicator"] in wanted]
     histories.read(area, {row["indicator"] for row in rows})
     teller = teller_of(context, histories, area, newest, seeks_unusual=seeks_unusual)

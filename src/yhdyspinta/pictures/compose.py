@@ -98,7 +98,7 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 
 
 def _told(context: Context, histories: Histories, area: str) -> _Told:
-    rows = records(context.model.latest_of_area(area))
+    rows = records(context.model.latest_of_area(area, context.indicators))
     known = [row for row in rows if row["indicator"] in context.indicators]
     histories.read(area, {row["indicator"] for row in known})
     teller = teller_of(context, histories, area, rows)

@@ -149,7 +149,7 @@ def _figure(context: Context, histories: Histories, newest: Sequence[Row], area:
     row = next((row for row in newest if row["area"] == area), None)
     if row is None:
         return None
-    teller = teller_of(context, histories, area, records(context.model.latest_of_area(area)))
+    teller = teller_of(context, histories, area, records(context.model.latest_of_area(area, context.indicators)))
     figure = with_sentence(context, teller.figure(row))
     return compared(context, (figure,), area, choice)[0] if choice else figure
 

@@ -143,7 +143,7 @@ class _Maker:
         )
 
     def _figure(self, histories: Histories, indicator: str) -> Figure | None:
-        rows = records(self.context.model.latest_of_area(self.area))
+        rows = records(self.context.model.latest_of_area(self.area, self.context.indicators))
         row = next((one for one in rows if one["indicator"] == indicator), None)
         if row is None:
             return None

@@ -19,6 +19,7 @@ from yhdyspinta.domain.errors import (
     Conflict,
     Damaged,
     Forbidden,
+    Overloaded,
     ParseError,
     PersonalData,
     Refused,
@@ -45,6 +46,7 @@ _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
     NoPost: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     StateError: HTTPStatus.SERVICE_UNAVAILABLE,
+    Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     Damaged: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -59,6 +61,8 @@ def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, exc_info=error)
+        if isinstance(error, Overloaded):
+            return _page(request, status, _("The page was not ready in time"), _("The server is busy. Try again in a moment."))
         return _page(request, status, _("There are no figures to show yet"), _no_data())
     if status == HTTPStatus.NOT_FOUND:
         return not_found(request, error)
