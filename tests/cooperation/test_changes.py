@@ -42,6 +42,13 @@ def test_the_first_day_of_the_time_is_kept(world: universe.World, precision: str
     assert recorded(world, precision=precision).starts == first
 
 
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max])
+def test_a_year_that_is_a_slip_of_the_hand_is_refused(world: universe.World, day: date):
+    with pytest.raises(Refused) as refused:
+        recorded(world, starts=day, precision="day")
+    assert refused.value.field == "starts"
+
+
 def test_nobody_records_for_another_party(world: universe.World):
     with pytest.raises(Forbidden):
         changes.record(actor=world.county, party=world.party(world.first), said=described(world))

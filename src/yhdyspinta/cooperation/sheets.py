@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Precision
-from yhdyspinta.cooperation.services.changes import Described
+from yhdyspinta.cooperation.services.changes import FIRST_YEAR, LAST_YEAR, Described
 from yhdyspinta.domain.errors import ParseError, PersonalData, Refused
 from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.formats.sandbox import Limits, format_of, read_grid
@@ -139,7 +139,7 @@ class _Reader:
     def _time(self, row: int, text: str, column: str = "when") -> tuple[date | None, Precision]:
         for pattern, precision in _TIMES:
             match = pattern.fullmatch(text.strip())
-            if match:
+            if match and FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
                 parts = {name: int(value) for name, value in match.groupdict().items()}
                 month = (parts["quarter"] - 1) * 3 + 1 if "quarter" in parts else parts.get("month", 1)
                 try:

@@ -22,6 +22,7 @@ from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.organisations.services.changing import change, create, get, remove
 
 KINDS, STATES, PRECISIONS = tuple(ChangeKind.choices), tuple(ChangeState.choices), tuple(Precision.choices)  # for forms
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of the calendar: what begins outside them is a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _check(cooperation_id: int, area: str, said: Described) -> None:
         raise _at(
             "place", Refused(gettext("The place is not a municipality of this cooperation."), gettext("Choose one of its municipalities."))
         )
+    if not FIRST_YEAR <= said.starts.year <= LAST_YEAR:
+        raise _at("starts", Refused(gettext("The calendar goes from the year 1900 to the year 2100."), gettext("Correct the year.")))
     if said.precision not in Precision.values or said.state not in ChangeState.values or said.kind not in ChangeKind.values:
         raise Refused(gettext("The kind, the state or the precision is not one of the list."), gettext("Choose again."))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.needs.models import Hall, HallAnswer, HallQuestion, HallScale
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Cooperation, Side
+from yhdyspinta.organisations.models import Cooperation, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
 
 SIDES, ANSWERS = tuple(Side.choices), tuple(HallScale.choices)  # for forms and the wall
@@ -46,8 +46,9 @@ def hall_of_code(code: str) -> Hall:
 
 
 def questions_of(hall: Hall) -> list[HallQuestion]:
-    """Its questions in order."""
-    return list(hall.questions.select_related("need").order_by("place"))
+    """Its questions in order; not those that have been kept from the parties since, as whoever has the address reads them."""
+    asked = hall.questions.filter(need__visibility__in=(Visibility.PUBLIC, Visibility.COOPERATION))
+    return list(asked.select_related("need").order_by("place"))
 
 
 def answered_by(hall: Hall, phone: str) -> set[int]:

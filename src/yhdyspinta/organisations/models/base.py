@@ -66,6 +66,8 @@ class Shared(Versioned):
     CONTENT: ClassVar[tuple[str, ...]] = ()
     # The field that names the party whose object it is; empty where it is the cooperation's.
     OWNER: ClassVar[str] = ""
+    # The field that names what it is a part of: nobody sees the part who does not see that, whatever is said of the part itself.
+    WHOLE: ClassVar[str] = ""
 
     cooperation = models.ForeignKey("organisations.Cooperation", models.PROTECT, related_name="+")
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.COOPERATION)

@@ -18,14 +18,27 @@ VISIBILITIES, GROUNDS = tuple(Visibility.choices), tuple(LegalGround.choices)  #
 
 
 def visible_to(actor: Actor | None, objects: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `objects` (of a model of `Shared`) that the actor may see; without an actor, the public ones."""
+    """Those of `objects` (of a model of `Shared`) that the actor may see; without an actor, the public ones.
+
+    A part is seen by those who see also what it is a part of.
+    """
+    seen = _seen(actor)
+    whole = objects.model.WHOLE
+    if whole:
+        wholes = objects.model._meta.get_field(whole).related_model._default_manager.all()
+        seen &= Q(**{f"{whole}__in": visible_to(actor, wholes).values("pk")})
+    return objects.filter(seen)
+
+
+def _seen(actor: Actor | None) -> Q:
+    """What is said of the objects themselves."""
     seen = Q(visibility=Visibility.PUBLIC)
     if actor is not None and actor.joined and policy.allowed(actor, "cooperation.see", "shared"):
         seen |= Q(cooperation=actor.cooperation_id, visibility__in=(Visibility.COOPERATION, Visibility.ELSEWHERE))
     if actor is not None and actor.post_id is not None and policy.allowed(actor, "group.see", "own"):
         sat_in = GroupMember.objects.filter(post=actor.post_id).values("group")
         seen |= Q(visibility=Visibility.GROUP, group__in=sat_in)
-    return objects.filter(seen)
+    return seen
 
 
 def kinds() -> dict[str, type[Shared]]:

@@ -15,6 +15,7 @@ from yhdyspinta.organisations.audit import Recorder, recording
 from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, Cooperation, Group, Party, Shared, Side
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.agreements import rule_in_force
+from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.organisations.services.changing import change, create, get
 
 DAYS = 14
@@ -36,7 +37,8 @@ def propose(*, actor: Actor, target: Shared, title: Text, parties: Sequence[Part
 
     Where the cooperation has a rule of its own, the group that speaks stands for the municipalities among them.
     """
-    policy.require(actor, "agreement.propose", policy.relation_to_cooperation(actor, target.cooperation_id))
+    seen = visible_to(actor, type(target)._default_manager.filter(pk=target.pk)).exists()
+    policy.require(actor, "agreement.propose", policy.relation_to_cooperation(actor, target.cooperation_id) if seen else "other")
     with recording(actor, "agreement.propose", target.cooperation_id) as recorder:
         return _propose(recorder, target, Proposal(title, tuple(parties), proposal, days), rule_in_force(target.cooperation_id))
 

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
-from yhdyspinta.organisations.models import Group, LegalGround, Shared, Visibility
+from yhdyspinta.organisations.models import Agreement, Group, LegalGround, Shared, Visibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.organisations.services.changing import change
 
 _Object = TypeVar("_Object", bound=Shared)
+_SEEN_BY = ("visibility", "legal_ground", "ground_note", "group", "kept_at")
 
 
 def set_visibility(
@@ -27,7 +28,7 @@ def set_visibility(
 ) -> _Object:
     """Say who may see `target`: its own party does, or for what is the cooperation's, whoever sees it.
 
-    What is from now on not stored here loses its texts.
+    What is from now on not stored here loses its texts. Agreements on it that were seen by more people follow it.
     """
     policy.require(actor, "visibility.change", _relation(actor, target))
     fields = {
@@ -40,7 +41,19 @@ def set_visibility(
     if visibility == Visibility.ELSEWHERE:
         fields |= dict.fromkeys(target.CONTENT, "")
     with recording(actor, "visibility.change", target.cooperation_id) as recorder:
-        return change(recorder, target, version, **fields)
+        changed = change(recorder, target, version, **fields)
+        for agreement in Agreement.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk).order_by("pk"):
+            if _narrower(changed, agreement):
+                emptied = dict.fromkeys(agreement.CONTENT, "") if visibility == Visibility.ELSEWHERE else {}
+                change(recorder, agreement, agreement.version, **{name: getattr(changed, name) for name in _SEEN_BY}, **emptied)
+        return changed
+
+
+def _narrower(target: Shared, agreement: Agreement) -> bool:
+    """Whether the agreement, whose title tells what it is about, would be seen by somebody who does not see `target`."""
+    narrowness = {Visibility.PUBLIC: 0, Visibility.COOPERATION: 1, Visibility.ELSEWHERE: 2, Visibility.GROUP: 3}
+    more, less = narrowness[Visibility(target.visibility)], narrowness[Visibility(agreement.visibility)]
+    return more > less or (target.visibility == Visibility.GROUP and target.group_id != agreement.group_id)
 
 
 def _relation(actor: Actor, target: Shared) -> policy.Relation:

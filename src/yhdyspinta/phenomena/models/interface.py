@@ -52,6 +52,7 @@ class InterfaceSide(Shared):
 
     CONTENT: ClassVar[tuple[str, ...]] = ("does",)
     OWNER: ClassVar[str] = "party"
+    WHOLE: ClassVar[str] = "interface"
 
     interface = models.ForeignKey(Interface, models.PROTECT, related_name="sides")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
@@ -73,6 +74,7 @@ class Working(Shared):
 
     CONTENT: ClassVar[tuple[str, ...]] = ("reason",)
     OWNER: ClassVar[str] = "party"
+    WHOLE: ClassVar[str] = "interface"
 
     interface = models.ForeignKey(Interface, models.PROTECT, related_name="workings")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")

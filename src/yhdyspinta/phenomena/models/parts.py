@@ -23,6 +23,7 @@ class PartOfPhenomenon(Shared):
 
     CONTENT: ClassVar[tuple[str, ...]] = ("text",)
     OWNER: ClassVar[str] = "party"
+    WHOLE: ClassVar[str] = "phenomenon"
 
     phenomenon = models.ForeignKey(Phenomenon, models.PROTECT, related_name="%(class)ss")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")

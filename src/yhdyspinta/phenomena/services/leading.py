@@ -15,7 +15,7 @@ from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import CooperationTheme, LegalGround, Party, Visibility
 from yhdyspinta.organisations.policy import Actor
-from yhdyspinta.organisations.services.changing import change, create, remove
+from yhdyspinta.organisations.services.changing import change, create, get, remove
 from yhdyspinta.phenomena.models import MOST_PRIORITIES, OwnGoal, Phenomenon, Priority
 from yhdyspinta.phenomena.services import standing
 from yhdyspinta.phenomena.services.phenomena import check_open
@@ -109,7 +109,11 @@ def change_goal(*, actor: Actor, own: OwnGoal, version: int, goal: Goal) -> OwnG
     policy.require(actor, "goal.set", policy.relation_to_party(actor, own.party))
     _check_goal(goal, own.party)
     with recording(actor, "goal.set", own.cooperation_id) as recorder:
-        return change(recorder, own, version, **goal.values())
+        values = goal.values()
+        if goal.is_public == (get(OwnGoal, own.pk).visibility == Visibility.PUBLIC):
+            # Who may see it and on which ground was said elsewhere, and is not said anew by a correction of the text.
+            values = {name: value for name, value in values.items() if name not in ("visibility", "legal_ground")}
+        return change(recorder, own, version, **values)
 
 
 def take_goal_away(*, actor: Actor, own: OwnGoal, version: int) -> None:
