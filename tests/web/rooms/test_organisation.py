@@ -106,7 +106,7 @@ def test_the_organisations_second_factor_counts_and_our_own_is_asked_where_it_is
         {"error": "access_denied"},
         {"error": "server_error"},
     ],
-    ids=str,
+    ids=lambda wrong: " ".join(wrong if "key" in wrong else map(str, wrong.items())),
 )
 def test_whatever_is_not_as_it_should_be_lets_nobody_in(provider, wrong):
     universe.person("liisa")
