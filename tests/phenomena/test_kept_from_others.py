@@ -10,9 +10,10 @@ from tests import universe
 from tests.needs import asking
 from tests.phenomena import raising
 from yhdyspinta.attention.queries.search import find
-from yhdyspinta.domain.errors import Forbidden
+from yhdyspinta.domain.errors import Forbidden, Refused
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs import services as needs
+from yhdyspinta.needs.queries import discussions_of, weights_of
 from yhdyspinta.needs.queries.halls import questions_of
 from yhdyspinta.organisations.models import Agreement, Group, Post, Shared
 from yhdyspinta.organisations.policy import Actor
@@ -92,6 +93,23 @@ def test_a_hall_no_longer_reads_what_was_kept_from_others():
     hall = needs.open_hall(actor=world.first, needs=[one, other], title="Seminaari")
     _narrow(world.first, other, group_of(world, world.first))
     assert [question.need for question in questions_of(hall)] == [one]
+
+
+def test_of_a_need_that_is_not_stored_here_nothing_said_is_told_or_taken():
+    world = universe.world()
+    one = asking.need(world, world.first)
+    asking.weigh(world, world.county, one, "essential", "Sanottu ennen.")
+    asking.weigh(world, world.second, one, "useful")
+    needs.discuss(actor=world.county, need=one, version=1, remark="Puhuttu ennen.")
+    given = {"visibility": "elsewhere", "legal_ground": "preparedness", "kept_at": "Asianhallinta 1/2026"}
+    kept = visibility.set_visibility(actor=world.first, target=one, version=2, **given)
+    assert [weight.reason for weight in weights_of(world.second, kept)] == ["", ""]
+    assert discussions_of(world.county, kept) == []
+    with pytest.raises(Refused):
+        asking.weigh(world, world.first, kept, "essential", "Yksityiskohta.")
+    with pytest.raises(Refused):
+        needs.discuss(actor=world.county, need=kept, version=3, remark="Yksityiskohta.")
+    assert asking.weigh(world, world.first, kept, "essential").reason == ""
 
 
 def test_correcting_a_goal_leaves_its_ground_as_it_was():

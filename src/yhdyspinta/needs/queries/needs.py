@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.needs.models import Discussion, Need, NeedIndicator, NeedState, Weight
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Agreement, Cooperation, Party
+from yhdyspinta.organisations.models import Agreement, Cooperation, Party, Visibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.agreements import State, standing
 from yhdyspinta.organisations.queries.visibility import visible_to
@@ -54,8 +54,12 @@ def weights(actor: Actor, cooperation: Cooperation) -> QuerySet[Weight]:
 
 
 def weights_of(actor: Actor, need: Need) -> list[Weight]:
-    """The weights of one need that the actor may see, by party."""
-    return list(weights(actor, need.cooperation).filter(need=need).select_related("party").order_by("party__area", "party__name"))
+    """The weights of one need that the actor may see, by party; without their reasons when the need is not stored here."""
+    found = list(weights(actor, need.cooperation).filter(need=need).select_related("party").order_by("party__area", "party__name"))
+    if need.visibility == Visibility.ELSEWHERE:
+        for one in found:
+            one.reason = ""
+    return found
 
 
 def own_weights(party: Party) -> dict[int, Weight]:
@@ -96,7 +100,12 @@ def indicators_of(need: Need) -> tuple[str, ...]:
 
 
 def discussions_of(actor: Actor | None, need: Need) -> list[Discussion]:
-    """What was said of a need in meetings, the newest first; nothing to those outside the cooperation."""
-    if actor is None or policy.relation_to_cooperation(actor, need.cooperation_id) != "shared" or not is_seen(actor, need):
+    """What was said of a need in meetings, the newest first; nothing to those outside the cooperation, nor of one not stored here."""
+    if (
+        need.visibility == Visibility.ELSEWHERE
+        or actor is None
+        or policy.relation_to_cooperation(actor, need.cooperation_id) != "shared"
+        or not is_seen(actor, need)
+    ):
         return []
     return list(Discussion.objects.filter(need=need).select_related("party").order_by("-pk"))
