@@ -40,7 +40,7 @@ def change(recorder: Recorder, instance: _Object, version: int, **fields: Any) -
         setattr(stored, name, value)
     _check(stored)
     if version != before["version"]:
-        raise _conflict(stored, type(instance).objects.get(pk=instance.pk), fields)
+        raise _conflict(stored, get(type(instance), instance.pk), fields)
     if all(before.get(name) == value for name, value in stored.plain().items()) and not stored.PERSONAL & fields.keys():
         return stored
     stored.version, stored.changed_at = version + 1, recorder.now
@@ -48,7 +48,7 @@ def change(recorder: Recorder, instance: _Object, version: int, **fields: Any) -
     with _within_the_rules():
         kept = type(instance).objects.filter(pk=instance.pk, version=version).update(**values)
     if not kept:
-        raise _conflict(stored, type(instance).objects.get(pk=instance.pk), fields)
+        raise _conflict(stored, get(type(instance), instance.pk), fields)
     recorder.row(stored, before, stored.plain())
     return stored
 

@@ -14,8 +14,8 @@ from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.needs.queries import needs_of
 from yhdyspinta.organisations.queries.cooperations import themes_on
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.fields import ChosenForm, text_area
 from yhdyspinta.web.rooms.forms import RoomForm
-from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, text_area
 
 _EVERYBODY = ("", _("Everybody"))
 

@@ -14,8 +14,8 @@ from yhdyspinta.cooperation.services.changes import KINDS, PRECISIONS, STATES, D
 from yhdyspinta.domain.text import LANGUAGES, Text, alphabetical
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Party, joined_parties, themes_on
 from yhdyspinta.web.page import language
+from yhdyspinta.web.rooms.fields import ChosenForm, day_field, text_area
 from yhdyspinta.web.rooms.forms import RoomForm
-from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, day_field, text_area
 
 _LAST_YEAR = 2100
 

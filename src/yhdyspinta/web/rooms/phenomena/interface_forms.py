@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.organisations.queries.groups import Post
+from yhdyspinta.web.rooms.fields import ChosenForm, text_area
 from yhdyspinta.web.rooms.forms import RoomForm
-from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, text_area
 
 # From 1 to 4, in words.
 GRADES = {1: _("Poorly"), 2: _("In part"), 3: _("Fairly well"), 4: _("Well")}

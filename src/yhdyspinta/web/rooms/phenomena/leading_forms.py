@@ -14,7 +14,8 @@ from yhdyspinta.phenomena.queries.leading import DocumentKind
 from yhdyspinta.phenomena.queries.phenomena import Phenomenon
 from yhdyspinta.phenomena.services.leading import Chosen, Goal
 from yhdyspinta.web.page import today
-from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, InLanguages, day_field, text_area
+from yhdyspinta.web.rooms.fields import ChosenForm, day_field, text_area
+from yhdyspinta.web.rooms.phenomena.forms import InLanguages
 
 
 def _name() -> forms.CharField:

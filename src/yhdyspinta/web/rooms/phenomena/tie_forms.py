@@ -14,7 +14,8 @@ from yhdyspinta.organisations.queries.cooperations import CooperationTheme, Part
 from yhdyspinta.phenomena.queries.phenomena import LEVELS
 from yhdyspinta.web import search, wordsearch
 from yhdyspinta.web.page import language
-from yhdyspinta.web.rooms.phenomena.forms import ChosenForm, InLanguages, many, text_area
+from yhdyspinta.web.rooms.fields import ChosenForm, many, text_area
+from yhdyspinta.web.rooms.phenomena.forms import InLanguages
 
 _MOST = 12  # indicators that a search offers
 

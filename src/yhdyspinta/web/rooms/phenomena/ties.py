@@ -14,9 +14,10 @@ from yhdyspinta.phenomena.queries import interfaces as interface_queries
 from yhdyspinta.phenomena.queries import phenomena as queries
 from yhdyspinta.phenomena.services import interfaces, phenomena
 from yhdyspinta.web.rooms.acting import Room, enter, page
+from yhdyspinta.web.rooms.fields import numbers_of
 from yhdyspinta.web.rooms.forms import RoomForm, given, send
 from yhdyspinta.web.rooms.phenomena import presenters
-from yhdyspinta.web.rooms.phenomena.forms import SentenceForm, numbers_of
+from yhdyspinta.web.rooms.phenomena.forms import SentenceForm
 from yhdyspinta.web.rooms.phenomena.phenomena import form_page
 from yhdyspinta.web.rooms.phenomena.tie_forms import IndicatorsForm, InterfaceForm, NeedsForm, PartiesForm, PhenomenaForm, PlaceForm
 
