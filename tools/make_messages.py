@@ -26,7 +26,10 @@ LOCALE = PACKAGE / "locale"
 LANGUAGES = ("fi", "sv", "en")
 SOURCE_LANGUAGE = "en"  # its texts stand in the code
 _METHODS = [
-    *((f"{part}/**.py", "python") for part in ("web", "pictures", "organisations", "accounts", "needs", "phenomena", "cooperation", "attention")),
+    *(
+        (f"{part}/**.py", "python")
+        for part in ("web", "pictures", "organisations", "accounts", "needs", "phenomena", "cooperation", "attention")
+    ),
     ("web/templates/**.html", "jinja2"),
 ]
 _PERMISSIONS = "organisations/permissions.csv"
