@@ -9,8 +9,8 @@ from yhdyspinta.web import sitemap
 from yhdyspinta.web.rooms.accounts.urls import CALLBACKS
 from yhdyspinta.web.rooms.accounts.urls import PAGES as ACCOUNTS
 from yhdyspinta.web.rooms.agreements.urls import PAGES as AGREEMENTS
-from yhdyspinta.web.rooms.calendar.urls import PAGES as CALENDAR
 from yhdyspinta.web.rooms.attention.urls import PAGES as ATTENTION
+from yhdyspinta.web.rooms.calendar.urls import PAGES as CALENDAR
 from yhdyspinta.web.rooms.needs.urls import PAGES as NEEDS
 from yhdyspinta.web.rooms.parties.urls import PAGES as PARTIES
 from yhdyspinta.web.rooms.phenomena.urls import PAGES as PHENOMENA
