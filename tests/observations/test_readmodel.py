@@ -119,6 +119,10 @@ def test_latest_equals_the_slow_one(tmp_path: Path, seed: int) -> None:
     named = [one for area in sorted(PLACES) for one in model.latest_of_area(area, [*some, "t.none"]).to_pylist()]
     assert len(named) > 0
     assert named == [one for one in found if one["indicator"] in some]
+    kind, columns = sorted(PLACES)[0].rstrip("0123456789"), ("indicator", "area", "period", "value")
+    alike = model.latest_of_indicators([*some, "t.none"], kind, columns).to_pylist()
+    expected_alike = [{name: one[name] for name in columns} for one in named if one["area"].rstrip("0123456789") == kind]
+    assert sorted(alike, key=str) == sorted(expected_alike, key=str)
     by_key = {(one["indicator"], one["area"]): one for one in found}
     for one in expected:
         other = by_key[one["indicator"], one["area"]]

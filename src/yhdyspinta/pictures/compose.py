@@ -101,6 +101,7 @@ def _told(context: Context, histories: Histories, area: str) -> _Told:
     rows = records(context.model.latest_of_area(area, context.indicators))
     known = [row for row in rows if row["indicator"] in context.indicators]
     histories.read(area, {row["indicator"] for row in known})
+    histories.read_peers([row["indicator"] for row in known], context.register.get(area).kind)
     teller = teller_of(context, histories, area, rows)
     figures = [with_sentence(context, teller.figure(row)) for row in known]
     return _Told({figure.indicator: figure for figure in figures}, context.day)

@@ -165,6 +165,16 @@ class Histories:
             )
         return self._peers[key]
 
+    def read_peers(self, indicators: Collection[str], kind: str) -> None:
+        """Read the `latest` rows of many indicators in one query; `peers` then has them at hand."""
+        found: dict[str, list[Row]] = {name: [] for name in indicators if _SHARED.find(self._shared(name, kind)) is None}
+        if not found:
+            return
+        for row in records(self.model.latest_of_indicators(found, kind, ("indicator", *_OF_PEERS))):
+            found[row.pop("indicator")].append(row)
+        for name, rows in found.items():
+            self._peers[name, kind] = _SHARED.keep(self._shared(name, kind), rows)
+
     def earlier_changes(self, indicator: Indicator, area: str, period: str) -> list[float | None]:
         """The year-on-year changes of an area before `period`, oldest first: in points for shares, else relative."""
         values = {row["period"]: row["value"] for row in self.of(indicator.id, area)}
