@@ -13,6 +13,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from tests.bench import both_sides, command, formats, home, observations, papers, pictures, run, sample, site, sotkanet, ways
 from tests.bench.lines import Line, markdown
@@ -33,7 +34,7 @@ def main() -> int:
         "sample": sample.measure,
         "command": command.measure,
         "run": run.measure,
-        "site": lambda: site.measure(asked.site_rows),
+        "site": lambda: site.measure(asked.site_rows, asked.site_home),
         "both_sides": both_sides.measure,
     }
     done: list[Line] = []
@@ -60,6 +61,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=ROWS, help="observations of the read model (default: %(default)s)")
     parser.add_argument("--cells", type=int, default=formats.CELLS, help="cells of a JSON-stat reply (default: %(default)s)")
     parser.add_argument("--site-rows", type=int, default=site.ROWS, help="made observations behind the pages (default: %(default)s)")
+    parser.add_argument("--site-home", type=Path, help="a folder for them that is kept, and not filled again")
     parser.add_argument("--indicators", type=int, default=sotkanet.SMALL, help="of the made Sotkanet (default: %(default)s; all: 3,700)")
     return parser.parse_args()
 

@@ -1,50 +1,40 @@
 """Pages over a store of many observations: two workers, distinct addresses, cold and warm apart.
 
-    python -m tests.bench site [--site-rows N]
+    python -m tests.bench site [--site-rows N] [--site-home FOLDER]
 
 Beside them in the same run: a bare Django page behind the same server, and Datasette on the same rows in SQLite, with an
 index that serves its question. Cold is the first asking of an address; warm comes when both workers have most likely met it.
+Times are told as readers arrive, five a second; where everybody asks at once, each time is mostly that of waiting for the others.
 """
 
 from __future__ import annotations
 
-import gzip
-import http.client
 import json
 import os
 import random
 import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.dataset as ds
-
 from tests.bench import first_paint, home
-from tests.bench.lines import Line, timed
-from tests.bench.made_observations import SEXES, SOURCES, YEARS, batch
-from yhdyspinta import environment
+from tests.bench.lines import Line
+from tests.bench.site_readers import Server, Taken, ask
+from tests.bench.site_store import BASE, KINDS, made
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.themes import themes
-from yhdyspinta.intake.refresh import rebuild
-from yhdyspinta.observations.table import VersionedTable
 
 ROWS = 10_000_000
 WORKERS = 2
 PAINTED = 7  # of each kind, in a browser
 ADDRESSES = 200  # of each kind of page
+ARRIVAL = 0.2  # seconds between readers
 GOAL = 0.100  # seconds, p95 of a cold page
 LARGEST = 150_000  # bytes of a page, compressed
-KINDS = ("KU", "HVA", "MK", "SSS")
 _BARE = """
 import sys
 from django.conf import settings
@@ -60,68 +50,67 @@ serve(get_wsgi_application(), host="127.0.0.1", port=int(sys.argv[1]), threads=4
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Seconds of each request, and what came: bytes as sent, and tags."""
-
-    seconds: tuple[float, ...]
-    sizes: tuple[int, ...]
-    tags: tuple[str, ...]
-    whole: float
-
-    @property
-    def p95(self) -> float:
-        return float(np.quantile(self.seconds, 0.95))
-
-    @property
-    def rate(self) -> float:
-        return len(self.seconds) / self.whole
-
-
-def measure(rows: int) -> Iterator[Line]:
-    """Fill, serve, ask; AssertionError when a page is not what it should be."""
-    folder = home.fresh()
-    filling = timed(lambda: fill(folder, rows))
-    model_of_sample = home.variables(folder)
-    building = timed(lambda: rebuild(environment.read(model_of_sample), lambda step, done: None))
-    yield Line(f"store of {rows / 1e6:.0f} million made observations and the sample", f"{filling:.0f} s", f"read model {building:.0f} s")
-    base = folder / "rows.sqlite"
-    yield Line("the same rows in SQLite, for Datasette", f"{timed(lambda: to_sqlite(folder, base)):.0f} s")
+def measure(rows: int, kept: Path | None = None) -> Iterator[Line]:
+    """Fill, serve, ask; AssertionError when a page is not what it should be. A `kept` folder that was filled is not filled again."""
+    folder = kept or home.fresh()
+    if not (folder / BASE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        filling, building, copying = made(folder, rows)
+        yield Line(
+            f"store of {rows / 1e6:.0f} million made observations and the sample", f"{filling:.0f} s", f"read model {building:.0f} s"
+        )
+        yield Line("the same rows in SQLite, for Datasette", f"{copying:.0f} s")
     with ExitStack() as stack:
-        ours = [stack.enter_context(served(of_product(folder))) for _ in range(WORKERS)]
-        bare = [stack.enter_context(served(bare_page)) for _ in range(WORKERS)]
-        sets = [stack.enter_context(served(_datasette(base))) for _ in range(WORKERS)]
+        commands = (of_product(folder), of_product(folder), bare_page, _datasette(folder / BASE))
+        ours, hurried, bare, sets = ([stack.enter_context(served(one)) for _ in range(WORKERS)] for one in commands)
         beside = ask(bare, [f"/bare/{number}" for number in range(ADDRESSES)])
         rows_of = ask(sets, [_datasette_page(area) for area in chosen(ADDRESSES)])
         for name, addresses in pages(ADDRESSES).items():
-            yield from _page(name, ours, addresses, beside, rows_of)
-        yield from first_paint.measure(ours[0], {name: addresses[:PAINTED] for name, addresses in pages(ADDRESSES).items()})
+            yield from _cold(name, ours, hurried, addresses, beside, rows_of)
+            yield from _warm(ours, addresses, beside, rows_of)
+        yield from first_paint.measure(ours[0].port, {name: addresses[:PAINTED] for name, addresses in pages(ADDRESSES).items()})
 
 
-def _page(name: str, ports: Sequence[int], addresses: list[str], bare: Taken, rows_of: Taken) -> Iterator[Line]:
-    """One kind of page: cold, warm, known already, and how many a second when many ask at once."""
-    cold = ask(ports, addresses)
-    for _ in range(WORKERS):  # each worker keeps its own pages
-        ask(ports, addresses)
-    warm = ask(ports, addresses)
-    known = ask(ports, addresses, tags=cold.tags)
-    assert not any(known.sizes), f"{name}: a reader who has this version got it again"
-    most = ask(ports, addresses, at_once=8)
-    said = f"bare Django page p95 {1000 * bare.p95:.1f} ms, Datasette {1000 * rows_of.p95:.0f} ms"
+def _cold(
+    name: str, ours: Sequence[Server], hurried: Sequence[Server], addresses: list[str], bare: Taken, rows_of: Taken
+) -> Iterator[Line]:
+    """One kind of page never asked for before: as readers arrive, and by other workers as many a second as can be."""
+    for server in (*ours, *hurried):  # a worker's first page loads what all its pages need
+        ask([server], ["/fi/"])
+    cold, most = ask(ours, addresses, at_once=8, every=ARRIVAL), ask(hurried, addresses)
+    said = f"bare Django page p95 {1000 * bare.p95:.1f} ms, Datasette {1000 * rows_of.p95:.0f} ms, each as many a second as can be"
+    middle = statistics.median(cold.seconds)
     yield Line(
-        f"{name}, cold, p95 of {len(addresses)} addresses",
+        f"{name}, cold, {1 / ARRIVAL:.0f} a second: p95 of {len(addresses)} addresses",
         f"{1000 * cold.p95:.0f} ms",
         said,
         cold.p95 / rows_of.p95,
         "100 ms",
         cold.p95 <= GOAL,
     )
+    yield Line("· median", f"{1000 * middle:.0f} ms", "bare Django page", middle / statistics.median(bare.seconds))
     yield Line(
-        "· median",
-        f"{1000 * statistics.median(cold.seconds):.0f} ms",
-        "bare Django page",
-        statistics.median(cold.seconds) / statistics.median(bare.seconds),
+        "· cpu a page",
+        f"{1000 * cold.cpu_each:.0f} ms",
+        f"bare Django page {1000 * bare.cpu_each:.1f} ms, Datasette {1000 * rows_of.cpu_each:.0f} ms",
+        cold.cpu_each / rows_of.cpu_each,
     )
+    yield Line(
+        "· most a second, cold",
+        f"{most.rate:.0f}",
+        f"p95 then {1000 * most.p95:.0f} ms; bare Django page {bare.rate:.0f}, Datasette {rows_of.rate:.0f}",
+        most.rate / rows_of.rate,
+    )
+    yield Line("· largest page, compressed", f"{max(cold.sizes) / 1000:.0f} kB", "", None, "150 kB", max(cold.sizes) <= LARGEST)
+
+
+def _warm(ours: Sequence[Server], addresses: list[str], bare: Taken, rows_of: Taken) -> Iterator[Line]:
+    """The same pages again: kept, known already, and how many a second when many ask at once."""
+    for _ in range(WORKERS):  # each worker keeps its own pages
+        tags = ask(ours, addresses).tags
+    warm, known = ask(ours, addresses), ask(ours, addresses, tags=tags)
+    assert not any(known.sizes), "a reader who has this version got it again"
+    most = ask(ours, addresses, at_once=8)
     yield Line("· warm, p95", f"{1000 * warm.p95:.1f} ms", "bare Django page", warm.p95 / bare.p95)
     yield Line("· known already (304), p95", f"{1000 * known.p95:.1f} ms", "bare Django page", known.p95 / bare.p95)
     yield Line(
@@ -130,7 +119,6 @@ def _page(name: str, ports: Sequence[int], addresses: list[str], bare: Taken, ro
         f"bare Django page {bare.rate:.0f}, Datasette {rows_of.rate:.0f}",
         most.rate / bare.rate,
     )
-    yield Line("· largest page, compressed", f"{max(cold.sizes) / 1000:.0f} kB", "", None, "150 kB", max(cold.sizes) <= LARGEST)
 
 
 # ---- what is asked
@@ -161,46 +149,11 @@ def _datasette_page(area: str) -> str:
     return f"/rows/observations?area__exact={area}&sex__exact=total&_sort_desc=period&_size=100"
 
 
-def ask(ports: Sequence[int], addresses: list[str], tags: Sequence[str] = (), at_once: int = WORKERS) -> Taken:
-    """Each address once, by `at_once` readers of their own, spread over the workers; every answer must be 200, or 304 with tags."""
-    jobs = list(enumerate(addresses))
-    results: dict[int, tuple[float, int, str]] = {}
-    lock = threading.Lock()
-
-    def read(reader: int) -> None:
-        line = http.client.HTTPConnection("127.0.0.1", ports[reader % len(ports)], timeout=60)
-        while True:
-            with lock:
-                if not jobs:
-                    break
-                place, address = jobs.pop(0)
-            results[place] = _once(line, address, tags[place] if tags else "")
-        line.close()
-
-    readers = [threading.Thread(target=read, args=(reader,)) for reader in range(at_once)]
-    whole = timed(lambda: ([one.start() for one in readers], [one.join() for one in readers]))
-    assert len(results) == len(addresses), "some addresses were not answered"
-    answers = [results[place] for place in range(len(addresses))]
-    return Taken(tuple(one[0] for one in answers), tuple(one[1] for one in answers), tuple(one[2] for one in answers), whole)
-
-
-def _once(line: http.client.HTTPConnection, address: str, tag: str) -> tuple[float, int, str]:
-    begun = time.perf_counter()
-    line.request("GET", address, headers={"Accept-Encoding": "gzip", **({"If-None-Match": tag} if tag else {})})
-    answer = line.getresponse()
-    body = answer.read()
-    taken = time.perf_counter() - begun
-    assert answer.status == (304 if tag else 200), f"{address}: {answer.status}"
-    if body and answer.headers.get("Content-Encoding") == "gzip":
-        assert gzip.decompress(body).rstrip().endswith((b"</html>", b"}")), address
-    return taken, len(body), answer.headers.get("ETag", "")
-
-
 # ---- who answers
 
 
 @contextmanager
-def served(command: Callable[[int], tuple[list[str], dict[str, str]]]) -> Iterator[int]:
+def served(command: Callable[[int], tuple[list[str], dict[str, str]]]) -> Iterator[Server]:
     """A server in a process of its own, on a free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -209,7 +162,7 @@ def served(command: Callable[[int], tuple[list[str], dict[str, str]]]) -> Iterat
     process = subprocess.Popen(line, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port, process)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(20)
@@ -237,39 +190,6 @@ def bare_page(port: int) -> tuple[list[str], dict[str, str]]:
 def _datasette(base: Path) -> Callable[[int], tuple[list[str], dict[str, str]]]:
     settings = ["--setting", "suggest_facets", "off", "--setting", "sql_time_limit_ms", "20000", "--setting", "default_cache_ttl", "0"]
     return lambda port: ([str(home.BIN / "datasette"), "serve", "-i", str(base), "-p", str(port), *settings], dict(os.environ))
-
-
-# ---- what is stored
-
-
-def fill(folder: Path, rows: int) -> None:
-    """The sample, loaded by the product, and made observations of the areas that there are, of indicators nobody defined."""
-    subprocess.run([home.COMMAND, "load-sample"], env=home.variables(folder), check=True, capture_output=True)
-    register = areas()
-    names = tuple(area.id for kind in KINDS for area in register.areas(kind, register.current))
-    each = len(names) * len(YEARS) * len(SEXES)
-    table, indicators = VersionedTable(folder), max(SOURCES, rows // each)
-    for source in range(SOURCES):
-        numbers = np.arange(source, indicators, SOURCES)
-        table.commit(f"s{source:02d}", batch(numbers, YEARS, source, 0, seed=source, areas=names))
-
-
-def to_sqlite(folder: Path, base: Path) -> None:
-    """The rows of the table as one SQLite table, with the index that Datasette's question needs."""
-    columns = ["indicator", "area", "period", "sex", "age", "value", "status"]
-    dataset = ds.dataset(VersionedTable(folder).file_uris())
-    with sqlite3.connect(base) as connection:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(
-            "CREATE TABLE observations (indicator TEXT, area TEXT, period TEXT, sex TEXT, age TEXT, value REAL, status TEXT)"
-        )
-        for part in dataset.to_batches(columns=columns):
-            texts = pa.Table.from_batches([part]).to_pydict()
-            connection.executemany(
-                "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?)", zip(*(texts[name] for name in columns), strict=True)
-            )
-        connection.execute("CREATE INDEX by_area ON observations (area, sex, period)")
 
 
 if __name__ == "__main__":
