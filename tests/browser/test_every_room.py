@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from tests.browser.test_every_page import faults_of
@@ -65,7 +66,8 @@ def _found(tried: Tried, browser: Browser) -> dict[str, str]:  # noqa: F811
             parts = urlsplit(link)
             if not link.startswith(tried.address) or not parts.path.endswith("/"):
                 continue
-            name = resolve(parts.path).view_name if parts.path.startswith("/fi/") else ""
+            with translation.override("fi"):  # an address is known in its own language
+                name = resolve(parts.path).view_name if parts.path.startswith("/fi/") else ""
             if name in names and seen[name] < OF_A_NAME and parts.path not in read:
                 found.setdefault(name, parts.path + (f"?{parts.query}" if parts.query else ""))
                 seen[name] += 1
