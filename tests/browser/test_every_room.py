@@ -54,7 +54,8 @@ def _found(tried: Tried, browser: Browser) -> dict[str, str]:  # noqa: F811
     """A page of every name that a coordinator comes to, by following links from the front page of the cooperation."""
     page = tried.page(browser, measured=True)  # noqa: F811
     act_as(page, tried, *COORDINATOR)
-    wanted, found, read = [urlsplit(page.url).path, "/fi/omat/"], {}, set()
+    front = urlsplit(page.url).path
+    wanted, found, read = [front, "/fi/omat/"], {"cooperation": front}, set()
     names, seen = addresses.room_names(), Counter()
     while wanted and len(read) < MOST:
         path = wanted.pop(0)
