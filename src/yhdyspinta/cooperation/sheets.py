@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
@@ -22,6 +22,7 @@ from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.formats.sandbox import Limits, format_of, read_grid
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme
 from yhdyspinta.organisations.services.changing import cleaned
+from yhdyspinta.organisations.sheet_words import codes_of, titles_of
 
 MOST_ROWS = 500
 _LIMITS = Limits(memory=800_000_000, processor=8, seconds=12.0)
@@ -60,19 +61,10 @@ class Fault:
     text: str
 
 
-def titles() -> dict[str, str]:
-    """The titles of the columns in every language, to their names."""
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found |= {str(words): name for name, words in COLUMNS.items()}
-    return found
-
-
 def read(data: bytes, name: str, cooperation: Cooperation) -> tuple[list[Described], list[Fault]]:
     """The changes of a sheet that was filled in, and what is wrong in it. ParseError for a file that is no such sheet,
     PersonalData when it holds a personal identity code."""
-    known = titles()
+    known = titles_of(COLUMNS)
     kind = format_of(name)
     grid = read_grid(data, {"format": kind, "keep_empty": True} | ({"holding": list(known)} if kind == "xlsx" else {}), _LIMITS)
     names = [known.get(title.strip(), "") for title in grid.columns]
@@ -97,7 +89,7 @@ class _Reader:
         self.places = {areas().get(one).name.in_(language).casefold(): one for one in members for language in LANGUAGES}
         self.places |= {one.casefold(): one for one in members}
         self.themes = {str(theme.number): theme for theme in cooperation.themes.all()}
-        self.kinds, self.states = _codes(ChangeKind.choices), _codes(ChangeState.choices)
+        self.kinds, self.states = codes_of(lambda: ChangeKind.choices), codes_of(lambda: ChangeState.choices)
 
     def row(self, row: int, cells: Mapping[str, str]) -> Described | None:
         """The change of a row; None when something in it is wrong, and its faults are kept."""
@@ -150,15 +142,6 @@ class _Reader:
         words = words if text else gettext("Write a time: 2027, 3/2027, Q3/2027 or 9.8.2027.")
         self.faults.append(Fault(row, column, words % {"text": text[:40]}))
         return None, Precision.YEAR
-
-
-def _codes(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
-    """What may stand in a column, in any language or as the code itself, to the code."""
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found |= {str(words).casefold(): code for code, words in choices} | {code: code for code, _words in choices}
-    return found
 
 
 def _labels(choices: Iterable[tuple[str, object]]) -> list[str]:

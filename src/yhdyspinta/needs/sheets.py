@@ -11,15 +11,15 @@ from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.items import codes
 from yhdyspinta.domain.errors import ParseError
-from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.formats.sandbox import Limits, read_grid
 from yhdyspinta.needs.models import PURPOSES, Importance, Level, Need, NeedKind, Weight
 from yhdyspinta.organisations.models import CooperationTheme
+from yhdyspinta.organisations.sheet_words import codes_of, titles_of
 
 MOST_ROWS = 300
 _LIMITS = Limits(memory=800_000_000, processor=8, seconds=12.0)
@@ -103,27 +103,13 @@ def said(column: str, code: str) -> str:
 @cache
 def _codes_of(column: str) -> dict[str, str]:
     """What may stand in a column, in any language or as the code itself, to the code."""
-    found = {code: code for code in choices(column)}
-    for language in LANGUAGES:
-        with override(language):
-            found |= {words.casefold(): code for code, words in choices(column).items()}
-    return found
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """The titles of the columns in every language, to their names."""
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found |= {str(words): name for name, words in COLUMNS.items()}
-    return found
+    return codes_of(lambda: choices(column).items())
 
 
 def read(data: bytes) -> tuple[list[Row], list[Fault]]:
     """The rows of a workbook that was filled in, and what cannot be read in it. ParseError for a file that is no such workbook,
     PersonalData when it holds a personal identity code."""
-    titles = _titles()
+    titles = titles_of(COLUMNS)
     grid = read_grid(data, {"format": "xlsx", "holding": list(titles), "keep_empty": True}, _LIMITS)
     names = [titles.get(title.strip(), "") for title in grid.columns]
     if not {"question_fi", "question_sv", "question_en"} & set(names):
