@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -16,6 +17,11 @@ def proved(request: HttpRequest) -> bool:
     if settings.ENVIRONMENT.demonstration:
         return True
     return any(one["method"] == _METHOD for one in get_authentication_records(request, request.user))
+
+
+def in_use(account: Account) -> bool:
+    """Whether the account has one, shown in this session or not."""
+    return is_mfa_enabled(account)
 
 
 def prove(request: HttpRequest, account: Account, kind: str) -> None:

@@ -70,7 +70,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_PACKAGE / "web" / "templates"],
-        "OPTIONS": {"environment": "yhdyspinta.web.jinja.environment", "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+        "OPTIONS": {
+            "environment": "yhdyspinta.web.jinja.environment",
+            "context_processors": ["yhdyspinta.web.rooms.unsent.form_inputs"],
+            "autoescape": True,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
     },
     {  # for the library's own map of the site; it comes second, since it would find our templates too
         "BACKEND": "django.template.backends.django.DjangoTemplates",

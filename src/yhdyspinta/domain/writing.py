@@ -34,10 +34,12 @@ def fault_of(text: str, longest: int, *, lines: bool = True) -> Fault | None:
         return Fault.HIDDEN
     if not lines and "\n" in text:
         return Fault.LINES
-    # Marks without width do not hide a code.
-    if has_identity_code("".join(letter for letter in text if unicodedata.category(letter) != "Cf")):
-        return Fault.PERSON
-    return None
+    return Fault.PERSON if names_a_person(text) else None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether it holds a personal identity code; marks without width do not hide one."""
+    return has_identity_code("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
 
 
 def _is_control(letter: str) -> bool:

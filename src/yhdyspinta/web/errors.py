@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from yhdyspinta.accounts.second_factor import in_use
 from yhdyspinta.domain.errors import (
     Ambiguous,
     Conflict,
@@ -33,6 +34,7 @@ from yhdyspinta.pictures.exports.tables import TooMuch
 from yhdyspinta.web import search
 from yhdyspinta.web.page import language, show, unkept
 from yhdyspinta.web.presenters.areas import links
+from yhdyspinta.web.rooms import unsent
 from yhdyspinta.web.rooms.acting import NoPost, SignInNeeded
 
 _log = logging.getLogger(__name__)
@@ -54,10 +56,11 @@ _STATUS: dict[type[YhdyspintaError], HTTPStatus] = {
 def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
     """The page of an error of the product itself; whoever only has to sign in is led there and back."""
     if isinstance(error, SignInNeeded):
-        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        return _and_back("sign_in", unsent.keep(request) or request.get_full_path())
     if isinstance(error, SecondFactorNeeded):
         messages.warning(request, error.message)
-        return redirect("mfa_index")
+        page = unsent.keep(request) or request.get_full_path()
+        return _and_back("mfa_reauthenticate", page) if in_use(request.user) else redirect("mfa_index")
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, exc_info=error)
@@ -72,6 +75,11 @@ def explained(request: HttpRequest, error: YhdyspintaError) -> HttpResponse:
     if isinstance(error, Forbidden | Conflict | PersonalData):
         return _page(request, status, error.message, error.hint)
     return bad_request(request, error)
+
+
+def _and_back(view: str, page: str) -> HttpResponse:
+    """Lead to where one signs in or shows the second factor, and from there to `page`, which is one of ours."""
+    return redirect(f"{reverse(view)}?{urlencode({'next': page})}")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -89,7 +97,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that did not come from a page of ours: it stood open too long, or somebody else made it."""
+    """A form that did not come from a page of ours: it stood open too long, or somebody else made it.
+
+    What its own writer wrote in a room is kept, and shown again in the form.
+    """
+    page = unsent.keep(request, ours=True)
+    if page:
+        return redirect(page) if request.user.is_authenticated else _and_back("sign_in", page)
     advice = _("Go back, open the page again and send the form once more. What you wrote may be copied from it first.")
     return _page(request, HTTPStatus.FORBIDDEN, _("The form could not be taken"), advice)
 

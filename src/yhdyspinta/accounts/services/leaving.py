@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from yhdyspinta.accounts import unsent
 from yhdyspinta.accounts.models import Account
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
@@ -66,12 +67,14 @@ def _keeping(actor: Actor, account: Account) -> Iterator[None]:
 
 
 def sign_out_everywhere(account: Account) -> None:
-    """End every session of the account."""
+    """End every session of the account, and those that hold what its person wrote and has not sent."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if str(session.get_decoded().get("_auth_user_id", "")) == str(account.pk):
+        content = session.get_decoded()
+        if str(content.get("_auth_user_id", "")) == str(account.pk) or unsent.is_of(content, account.person_id):
             session.delete()
 
 
 def sweep() -> int:
-    """Take away sessions that are over; how many there were."""
+    """Take away sessions that are over, and forms kept too long in others; how many sessions there were."""
+    unsent.sweep()
     return Session.objects.filter(expire_date__lte=timezone.now()).delete()[0]

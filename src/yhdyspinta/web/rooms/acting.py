@@ -16,9 +16,10 @@ from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Party, Person, Post, cooperation_of, posts_held
 from yhdyspinta.organisations.services.access import reopen_link
 from yhdyspinta.web.page import show, unkept
-from yhdyspinta.web.rooms import menu, names
+from yhdyspinta.web.rooms import menu, names, unsent
+from yhdyspinta.web.rooms.unsent import CHOSEN_POST, Written, bare, person_of
 
-CHOSEN_POST = "post"  # the key of the session that holds the post in which a person with several acts
+__all__ = ["CHOSEN_POST", "NoPost", "Room", "SignInNeeded", "bare", "enter", "page", "person_of"]
 OPENED_LINK = "link"  # the key that holds the number of the one-time link by which somebody came, and the form that it opens
 
 
@@ -39,6 +40,7 @@ class Room:
     post: Post | None = None
     actor: Actor | None = None
     link_party: Party | None = None  # the party that gave a link to whoever came
+    unsent: Written | None = None  # what they wrote before they had to sign in anew
 
     @property
     def party(self) -> Party | None:
@@ -65,25 +67,14 @@ class Room:
         return policy.allowed(self.actor, action, relation)
 
 
-def person_of(request: HttpRequest) -> Person | None:
-    """Who has signed in."""
-    user = getattr(request, "user", None)
-    return user.person if user is not None and user.is_authenticated else None
-
-
 def enter(request: HttpRequest, area_id: str) -> Room:
     """The room of an area's cooperation; Unknown when the area has none."""
-    cooperation, person = cooperation_of(area_id), person_of(request)
+    cooperation, person, written = cooperation_of(area_id), person_of(request), unsent.of(request)
     held = posts_held(person, cooperation) if person is not None else []
     if not held:
         return _by_link(request, cooperation) or Room(cooperation, person)
     post = next((one for one in held if one.pk == request.session.get(CHOSEN_POST)), held[0])
-    return Room(cooperation, person, post, policy.in_post(post, person, proved=proved(request)))
-
-
-def bare(path: str) -> str:
-    """The path without its language."""
-    return path.split("/", 2)[-1]
+    return Room(cooperation, person, post, policy.in_post(post, person, proved=proved(request)), unsent=written)
 
 
 def _by_link(request: HttpRequest, cooperation: Cooperation) -> Room | None:
@@ -108,10 +99,12 @@ def page(request: HttpRequest, room: Room, template: str, context: dict[str, Any
     match = request.resolver_match
     frame = {
         "room": room,
+        "room_area": room.area,
         "room_name": names.cooperation_name(room.cooperation),
         "unproved": room.actor is not None and policy.lacks_second_factor(room.actor),
         "acting": names.post_name(room.post) if room.post else "",
         "told": [str(one) for one in get_messages(request)],
         "room_menu": menu.entries(room.area, match.view_name if match else ""),
+        **unsent.shown(request),
     }
     return unkept(show(request, template, {**frame, **context}, status=status))

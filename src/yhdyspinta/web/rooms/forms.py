@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import Conflict, PersonalData, Refused
+from yhdyspinta.web.rooms import unsent
+from yhdyspinta.web.rooms.unsent import Written
 
 _TICKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
@@ -38,15 +40,28 @@ class Difference:
 class RoomForm(forms.Form):
     """A form of a room. `version` is the version of the object that its writer saw; 0 for one that is not there yet."""
 
+    # What fields of the object are called that the form has under another name, where two versions stand side by side.
+    LABELS: ClassVar[Mapping[str, Any]] = {}
+
     version = forms.IntegerField(required=False, min_value=0, initial=0, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, data: Any = None, *arguments: Any, **named: Any) -> None:
+        self._written = data if isinstance(data, Written) else None
+        super().__init__(None if self._written is not None else data, *arguments, **named)
+        if self._written is not None:
+            self._written.taken = True
         self.status = HTTPStatus.OK
         self.differences: tuple[Difference, ...] = ()
         for field in self.fields.values():
             if not isinstance(field.widget, (*_TICKED, forms.HiddenInput)):
                 field.widget.attrs.setdefault("class", "ds-input")
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What was written and not sent stands in the form as if nobody had asked yet: it is bound by sending alone."""
+        name = self.add_prefix(field_name)
+        if self._written is not None and (name in self._written or isinstance(field.widget, _TICKED)):
+            return field.widget.value_from_datadict(self._written, {}, name)
+        return super().get_initial_for_field(field, field_name)
 
     @property
     def seen(self) -> int:
@@ -55,8 +70,13 @@ class RoomForm(forms.Form):
 
 
 def given(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: what was sent, or nothing when the page is only opened."""
-    return request.POST if request.method == "POST" else None
+    """What a form is made of: what was sent; when the page is only opened, what its reader wrote before they had to sign in, or nothing."""
+    return request.POST if request.method == "POST" else unsent.sent_to(request, request.path)
+
+
+def which(request: HttpRequest, name: str) -> str:
+    """A value of the same, by which a page of several forms knows which of them it is."""
+    return (given(request) or QueryDict()).get(name, "")
 
 
 def send(
@@ -84,6 +104,7 @@ def send(
         form.add_error(error.field if error.field in form.fields else None, str(error))
         form.status = HTTPStatus.UNPROCESSABLE_ENTITY
         return None
+    unsent.sent(request)
     if getattr(request, "by_link", False):  # whoever came by a link has done what it was for, and sees no more of the room
         to = reverse("link_thanks")
     else:
@@ -105,7 +126,9 @@ def _both(form: RoomForm, conflict: Conflict) -> None:
 def _differences(form: RoomForm, mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[Difference]:
     return [
         Difference(
-            str(form[name].label) if name in form.fields else "", _words(form, name, written), _words(form, name, theirs.get(name, ""))
+            str(form[name].label if name in form.fields else form.LABELS.get(name, "")),
+            _words(form, name, written),
+            _words(form, name, theirs.get(name, "")),
         )
         for name, written in mine.items()
         if written != theirs.get(name, "")

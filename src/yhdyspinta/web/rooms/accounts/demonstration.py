@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yhdyspinta.accounts import queries, services
+from yhdyspinta.accounts import queries, services, unsent
 from yhdyspinta.accounts.adapters import AccountAdapter
 from yhdyspinta.web.page import language, unkept
 from yhdyspinta.web.rooms import names
@@ -57,7 +57,7 @@ def try_as(request: HttpRequest, number: int) -> HttpResponse:
     post = next((one for one in queries.example_posts() if one.pk == number), None)
     if post is None:
         raise Http404
-    request.session.flush()
+    unsent.flush(request.session)
     AccountAdapter().login(request, services.account_of(post.holder))
     request.session[CHOSEN_POST] = post.pk
     return see(reverse("cooperation", args=[post.party.cooperation.area]))

@@ -22,9 +22,9 @@ from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.queries.cooperations import Person, Post
 from yhdyspinta.organisations.services import people
-from yhdyspinta.web.rooms import names
+from yhdyspinta.web.rooms import names, unsent
 from yhdyspinta.web.rooms.accounts import forms
-from yhdyspinta.web.rooms.accounts.pages import for_signed_in, see, shown
+from yhdyspinta.web.rooms.accounts.pages import acts_in, for_signed_in, see, shown
 from yhdyspinta.web.rooms.accounts.signing_in import absolute, count_letter
 from yhdyspinta.web.rooms.acting import CHOSEN_POST
 from yhdyspinta.web.rooms.forms import given, send
@@ -59,17 +59,18 @@ def own(request: HttpRequest, person: Person) -> HttpResponse:
         to=reverse("own"),
     )
     posts = queries.posts_of(person)
+    acting = acts_in(request, posts)
     context = {
         "form": form,
         "person": person,
-        "posts": [_line(request, person, one, alone=len(posts) == 1) for one in posts],
+        "posts": [_line(person, one, chosen=one == acting) for one in posts],
         "second_factor": is_mfa_enabled(request.user),
         "has_password": request.user.has_usable_password(),
     }
     return answer or shown(request, "own", context, form.status)
 
 
-def _line(request: HttpRequest, person: Person, post: Post, *, alone: bool) -> PostLine:
+def _line(person: Person, post: Post, *, chosen: bool) -> PostLine:
     cooperation = post.party.cooperation
     return PostLine(
         post.pk,
@@ -78,7 +79,7 @@ def _line(request: HttpRequest, person: Person, post: Post, *, alone: bool) -> P
         names.cooperation_name(cooperation),
         reverse("cooperation", args=[cooperation.area]),
         post.handover_note,
-        alone or request.session.get(CHOSEN_POST) == post.pk,
+        chosen,
         policy.allowed(policy.in_post(post, person), "post.hand_over_mine", "own"),
     )
 
@@ -118,6 +119,15 @@ def hand_over(request: HttpRequest, person: Person, number: int) -> HttpResponse
 
     answer = send(request, form, give, to=reverse("own"), said=_("The post has been handed over."))
     return answer or shown(request, "hand_over", {"form": form, "post": names.post_name(post)}, form.status)
+
+
+@require_POST
+@for_signed_in
+def throw_away(request: HttpRequest, person: Person) -> HttpResponse:
+    """What one wrote and has not sent is not wanted: back to an empty form."""
+    written = unsent.of(request)
+    unsent.discard(request)
+    return see(written.page if written is not None else reverse("own"))
 
 
 @_BOTH

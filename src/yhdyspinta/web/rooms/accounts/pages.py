@@ -11,17 +11,52 @@ from django import forms
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from yhdyspinta.accounts.queries import posts_of
 from yhdyspinta.domain.errors import Refused
+from yhdyspinta.organisations.queries.cooperations import Post
+from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.web.page import show, unkept
-from yhdyspinta.web.rooms.acting import SignInNeeded, person_of
+from yhdyspinta.web.rooms import menu, names, unsent
+from yhdyspinta.web.rooms.acting import CHOSEN_POST, SignInNeeded, person_of
 
 View = Callable[..., HttpResponse]
 
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """A page of one's own: kept by nobody."""
-    frame = {"told": [str(one) for one in get_messages(request)], "signed_in": request.user.is_authenticated}
-    return unkept(show(request, f"rooms/accounts/{template}.html", {**frame, **context}, status=status))
+    return in_frame(request, f"rooms/accounts/{template}.html", context, status)
+
+
+def in_frame(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    """A page of whoever has signed in: it bears the frame of the cooperation in whose post they act, and says if that is invented."""
+    frame = {
+        "told": [str(one) for one in get_messages(request)],
+        "signed_in": request.user.is_authenticated,
+        **_acting(request),
+        **unsent.shown(request),
+    }
+    return unkept(show(request, template, {**frame, **context}, status=status))
+
+
+def acts_in(request: HttpRequest, posts: list[Post]) -> Post | None:
+    """The post of these in which whoever has signed in acts: the one that they chose, or the only one."""
+    chosen = next((one for one in posts if one.pk == request.session.get(CHOSEN_POST)), None)
+    return chosen or (posts[0] if len(posts) == 1 else None)
+
+
+def _acting(request: HttpRequest) -> dict[str, Any]:
+    person = person_of(request)
+    post = acts_in(request, posts_of(person)) if person is not None else None
+    if post is None:
+        return {"room_menu": ()}
+    cooperation = post.party.cooperation
+    frame = {
+        "room_area": cooperation.area,
+        "room_name": names.cooperation_name(cooperation),
+        "acting": names.post_name(post),
+        "room_menu": menu.entries(cooperation.area, ""),
+    }
+    return frame | ({"example": example_words()} if cooperation.is_example else {})
 
 
 def see(address: str) -> HttpResponse:

@@ -28,7 +28,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from requests import RequestException
 
-from yhdyspinta.accounts import services
+from yhdyspinta.accounts import services, unsent
 from yhdyspinta.accounts.provider import OrganisationSignIn
 from yhdyspinta.accounts.signing_in import ORGANISATION
 from yhdyspinta.domain.errors import Refused, YhdyspintaError
@@ -125,7 +125,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, or a sign-in that is half way."""
     was_in = request.user.is_authenticated
     flows.logout.logout(request)
-    request.session.flush()
+    if was_in:
+        request.session.flush()
+    else:
+        unsent.flush(request.session)  # whoever begins again has still written what they wrote
     if was_in:
         messages.success(request, _("You have signed out."))
     return see(reverse("sign_in"))

@@ -29,6 +29,7 @@ PAGES = [
     path("omat/tiedot.json", own.data, name="own_data"),
     path("omat/poista/", own.erase, name="own_erase"),
     path("omat/poistettu/", own.erased, name="own_erased"),
+    path("omat/lahettamatta/", own.throw_away, name="own_unsent"),
     path("omat/vahvistus/", second_factor.second_factor, name="mfa_index"),
     path("omat/vahvistus/kayttoon/", second_factor.TakeIntoUse.as_view(), name="mfa_activate_totp"),
     path("omat/vahvistus/pois/", second_factor.GiveUp.as_view(), name="mfa_deactivate_totp"),

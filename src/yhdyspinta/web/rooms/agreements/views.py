@@ -19,7 +19,7 @@ from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.agreements import presenters
 from yhdyspinta.web.rooms.agreements.forms import AnswerForm, MinutesForm, ProposeForm, RuleForm
-from yhdyspinta.web.rooms.forms import RoomForm, given, send
+from yhdyspinta.web.rooms.forms import RoomForm, given, send, which
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 _TITLE = 200  # characters of an agreement's title
@@ -47,7 +47,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     status = 200
     if voice is not None:
         kept = {"answer": voice.answer, "text": voice.text, "version": voice.version}
-        form = AnswerForm(given(request) if "answering" in request.POST else None, initial=kept)
+        form = AnswerForm(given(request) if which(request, "answering") else None, initial=kept)
         answer = send(
             request,
             form,
@@ -73,7 +73,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
 
 def _minutes_form(request: HttpRequest, voice: services.AgreementParty) -> MinutesForm:
     kept = {"body": voice.minute_body, "day": voice.minute_date, "reference": voice.minute_reference, "version": voice.version}
-    return MinutesForm(given(request) if "minutes" in request.POST else None, initial=kept, prefix="minutes")
+    return MinutesForm(given(request) if which(request, "minutes") else None, initial=kept, prefix="minutes")
 
 
 def _of_minutes(said: dict[str, object]) -> dict[str, object]:

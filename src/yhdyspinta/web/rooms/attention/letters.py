@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +16,8 @@ from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.queries.cooperations import Person
 from yhdyspinta.web import reading
-from yhdyspinta.web.page import language, show, unkept
-from yhdyspinta.web.rooms.accounts.pages import for_signed_in
+from yhdyspinta.web.page import language
+from yhdyspinta.web.rooms.accounts.pages import for_signed_in, in_frame
 from yhdyspinta.web.rooms.attention.forms import FollowForm, LettersForm
 from yhdyspinta.web.rooms.forms import given, send
 
@@ -106,5 +105,4 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    frame = {"told": [str(one) for one in get_messages(request)], "signed_in": request.user.is_authenticated}
-    return unkept(show(request, f"rooms/attention/{template}.html", {**frame, **context}, status=status))
+    return in_frame(request, f"rooms/attention/{template}.html", context, status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,11 +22,12 @@ from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.forms import given, send
 from yhdyspinta.web.rooms.needs import presenters
+from yhdyspinta.web.rooms.needs.again import AS_LAST, STEP, after_question, ask, step_url
 from yhdyspinta.web.rooms.needs.answers import answers
 from yhdyspinta.web.rooms.needs.forms import STEPS, IndicatorsForm, MoveForm, NeedForm, TakeForm, before_of
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
-STEP, AS_LAST, ALL, LEVEL, WORDS = "vaihe", "kuten", "kaikki", "taso", "q"
+ALL, LEVEL, WORDS = "kaikki", "taso", "q"
 _MOST_FOUND = 12
 
 
@@ -52,12 +53,13 @@ def suggested(request: HttpRequest, area_id: str) -> HttpResponse:
         )
         % {"n": count},
     )
-    names = presenters.theme_names(room)
+    names, earlier = presenters.theme_names(room), queries.taken_earlier(room.party)
     here = reverse("needs_suggested", args=[room.area])
     context = {
         "form": form,
-        "ticked": request.POST.getlist("suggestions"),
+        "ticked": (given(request) or QueryDict()).getlist("suggestions"),
         "suggestions": [(one, one.question.in_(language()), names.get(one.theme, ""), one.decision.in_(language())) for one in shown],
+        "earlier": {one: presenters.day(queries.last_asked(need)) for one, need in earlier.items()},
         "more": 0 if every else len(rest),
         "all_url": f"{here}?{LEVEL}={level}&{ALL}=1",
         "levels": [(str(label), f"{here}?{LEVEL}={value}", value == level) for value, label in Level.choices],
@@ -75,8 +77,8 @@ def new(request: HttpRequest, area_id: str) -> HttpResponse:
     answer = send(
         request,
         form,
-        lambda _said: services.suggest(actor=actor, party=room.party, asked=form.asked()),
-        to=lambda made: _step_url(room, made.pk, 2),
+        lambda _said: ask(actor, room, form.asked()),
+        to=lambda made: after_question(room, made),
         said=_("The need is saved. You may stop here and go on later."),
     )
     by_link = actor.role == LINK
@@ -84,6 +86,7 @@ def new(request: HttpRequest, area_id: str) -> HttpResponse:
         "form": form,
         "may_repeat": not by_link and not request.GET.get(AS_LAST) and queries.latest_of(room.party) is not None,
         "repeated": bool(request.GET.get(AS_LAST)),
+        "earlier": not by_link and queries.to_ask_again(room.party).exists(),
         "by_link": by_link,
         "steps": len(STEPS),
     }
@@ -96,10 +99,6 @@ def _as_last(room: Room) -> dict[str, Any]:
     if latest is None:
         return {}
     return {name: value for name, value in before_of(latest).items() if not name.startswith("question") and name != "version"}
-
-
-def _step_url(room: Room, number: int, step: int) -> str:
-    return f"{reverse('need_edit', args=[room.area, number])}?{STEP}={step}"
 
 
 @_form_page
@@ -116,9 +115,10 @@ def edit(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         request,
         form,
         lambda _said: services.rewrite(actor=actor, need=need, version=form.seen, asked=form.asked()),
-        to=_step_url(room, number, step + 1) if on else reverse("need", args=[room.area, number]),
+        to=step_url(room, number, step + 1) if on else reverse("need", args=[room.area, number]),
     )
     context = {"form": form, "need": need, "title": need.question().in_(language()), "step": step, "steps": len(STEPS)}
+    context["repeated"] = bool(step and request.GET.get(AS_LAST))
     return answer or page(request, room, "rooms/needs/edit.html", context, status=form.status)
 
 
@@ -157,6 +157,7 @@ def _shown(room: Room, need: Need) -> dict[str, Any]:
         if room.may("need.move")
         else [],
         "agreed": agreed,
+        "go_on": step_url(room, need.pk, queries.step_to_go_on(need)) if mine and queries.step_to_go_on(need) else "",
         "waits_agreement": not agreed and need.state in (NeedState.SUGGESTED, NeedState.DISCUSSED),
         "propose_url": f"{reverse('agreement_new', args=[room.area])}?kind={need._meta.label_lower}&number={need.pk}",
         "may": {

@@ -12,7 +12,7 @@ from yhdyspinta.organisations.queries.groups import Post, group_of, groups_of, p
 from yhdyspinta.organisations.services import cooperations as services
 from yhdyspinta.organisations.services import people
 from yhdyspinta.web.rooms.acting import Room, enter, page
-from yhdyspinta.web.rooms.forms import given, send
+from yhdyspinta.web.rooms.forms import given, send, which
 from yhdyspinta.web.rooms.parties import presenters
 from yhdyspinta.web.rooms.parties.forms import GroupForm, NewPostForm, PostForm, SeatsForm, ThemeForm
 from yhdyspinta.web.rooms.parties.views import form_page
@@ -22,7 +22,7 @@ from yhdyspinta.web.rooms.parties.views import form_page
 def themes(request: HttpRequest, area_id: str) -> HttpResponse:
     """Every theme with its form; the one that was sent is named by its button. A new one is added at the end."""
     room = enter(request, area_id)
-    actor, sent = room.member(), request.POST.get("theme", "")
+    actor, sent = room.member(), which(request, "theme")
     found = list(room.cooperation.themes.order_by("number"))
     forms = [ThemeForm.of(theme, given(request) if sent == str(theme.pk) else None) for theme in found]
     new = ThemeForm(given(request) if sent == "new" else None, prefix="new", initial={"is_on": True})

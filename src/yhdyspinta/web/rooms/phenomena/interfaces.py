@@ -16,7 +16,7 @@ from yhdyspinta.phenomena.queries import interfaces as queries
 from yhdyspinta.phenomena.services import interfaces as services
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.attention.presenters import comments
-from yhdyspinta.web.rooms.forms import given, send
+from yhdyspinta.web.rooms.forms import given, send, which
 from yhdyspinta.web.rooms.phenomena import interface_presenters as presenters
 from yhdyspinta.web.rooms.phenomena.interface_forms import DescribeForm, WorkingForm
 from yhdyspinta.web.rooms.phenomena.phenomena import form_page
@@ -55,7 +55,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     own = next((side for side in told.sides if room.party is not None and side.party == room.party), None)
     here = reverse("interface", args=[room.area, number])
     forms = _forms(request, room, own) if own is not None and own.side is not None else {}
-    what = request.POST.get("what", "")
+    what = which(request, "what")
     if request.method == "POST":
         room.member()
         if what not in forms:
@@ -78,13 +78,13 @@ def _forms(request: HttpRequest, room: Room, own: queries.SideTold) -> dict[str,
 def _describing(request: HttpRequest, room: Room, own: queries.SideTold) -> DescribeForm:
     side = own.side
     kept = {"does": side.does, "post": str(side.post_id or ""), "version": side.version}
-    sent = given(request) if request.POST.get("what") == "describe" else None
+    sent = given(request) if which(request, "what") == "describe" else None
     return DescribeForm(sent, prefix="describe", posts=posts_of_party(room.member(), room.party), initial=kept)
 
 
 def _working(request: HttpRequest, own: queries.SideTold) -> WorkingForm:
     kept = {} if own.working is None else own.working.plain()
-    return WorkingForm(given(request) if request.POST.get("what") == "working" else None, prefix="working", initial=kept)
+    return WorkingForm(given(request) if which(request, "what") == "working" else None, prefix="working", initial=kept)
 
 
 def _describe(room: Room, own: queries.SideTold, form: DescribeForm) -> Any:

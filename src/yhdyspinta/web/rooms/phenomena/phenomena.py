@@ -15,7 +15,7 @@ from yhdyspinta.phenomena.services import merging, parts
 from yhdyspinta.phenomena.services import phenomena as services
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.attention.presenters import comments
-from yhdyspinta.web.rooms.forms import given, send
+from yhdyspinta.web.rooms.forms import given, send, which
 from yhdyspinta.web.rooms.phenomena import presenters
 from yhdyspinta.web.rooms.phenomena.forms import PART_FORMS, MergeForm, PartForm, RaiseForm
 
@@ -48,7 +48,7 @@ def one(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     """A phenomenon; what is sent is named by its kind (`what`) and is the sender's own party's."""
     room = enter(request, area_id)
     found = queries.phenomenon_of(room.actor, room.cooperation, number)
-    what = request.POST.get("what", "")
+    what = which(request, "what")
     forms = {kind: form(given(request) if what == kind else None, prefix=kind) for kind, form in PART_FORMS.items()}
     for form in forms.values():
         if answer := _say(request, room, found, form):

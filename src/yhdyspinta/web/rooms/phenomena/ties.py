@@ -15,7 +15,7 @@ from yhdyspinta.phenomena.queries import phenomena as queries
 from yhdyspinta.phenomena.services import interfaces, phenomena
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.fields import numbers_of
-from yhdyspinta.web.rooms.forms import RoomForm, given, send
+from yhdyspinta.web.rooms.forms import RoomForm, given, send, which
 from yhdyspinta.web.rooms.phenomena import presenters
 from yhdyspinta.web.rooms.phenomena.forms import SentenceForm
 from yhdyspinta.web.rooms.phenomena.phenomena import form_page
@@ -119,7 +119,7 @@ def _answer(request: HttpRequest, room: Room, tied: Tied, found: Any, others: tu
 
 
 def _sent(request: HttpRequest, what: str) -> Any:
-    return given(request) if request.POST.get("what") == what else None
+    return given(request) if which(request, "what") == what else None
 
 
 def _asked(request: HttpRequest) -> str:
