@@ -6,14 +6,18 @@ import pytest
 
 from tests import universe
 from tests.needs import asking
+from tests.phenomena import raising
 from yhdyspinta.attention.models import Comment, Mention
-from yhdyspinta.attention.queries.comments import comment_of, comments_on, mention_of, mentionable, mentions_open
+from yhdyspinta.attention.queries.awaiting import awaiting
+from yhdyspinta.attention.queries.comments import comment_of, comments_on, mention_of, mentionable, mentions_open, moved_from
 from yhdyspinta.attention.services import comments
 from yhdyspinta.domain.errors import Conflict, Forbidden, PersonalData, Refused, Unknown
 from yhdyspinta.organisations import chain
 from yhdyspinta.organisations.models import AuditRow, Post
 from yhdyspinta.organisations.policy import Actor, administrator, signed_in
-from yhdyspinta.organisations.services import cooperations, visibility
+from yhdyspinta.organisations.services import agreements, cooperations, visibility
+from yhdyspinta.phenomena.queries import phenomena as queries
+from yhdyspinta.phenomena.services import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +133,54 @@ def test_a_mention_awaits_until_it_is_read_or_answered_and_only_while_the_object
     assert [one.pk for one in mentionable(kept)] == [world.first.post_id]
     with pytest.raises(Refused, match="does not see"):
         comments.comment(actor=world.first, target=kept, text="Katsoisitko?", mentions=[post(world.second)])
+
+
+def test_comments_follow_a_phenomenon_that_is_merged_and_what_awaited_an_answer_still_does():
+    world = universe.world()
+    goes, stays, third = (raising.phenomenon(world, world.first, sentence) for sentence in ("Yksi.", "Toinen.", "Kolmas."))
+
+    def ask(target, text):
+        return comments.comment(actor=world.first, target=target, text=text, mentions=[post(world.second), post(world.county)])
+
+    on_goes, on_stays = ask(goes, "Ensin täällä?"), ask(stays, "Ja täällä?")
+    answer = comments.comment(actor=world.county, target=goes, text="Meillä näin.")
+    gone = comments.comment(actor=world.second, target=stays, text="Aivan muuta.")  # answers what was asked on `stays` alone
+    comments.withdraw(actor=world.second, comment=gone, version=1)
+    before = [[one.comment_id for one in mentions_open(actor)] for actor in (world.second, world.county)]
+    assert before == [[on_goes.pk], [on_stays.pk]]
+    merging.merge(actor=world.county, phenomenon=goes, version=1, into=stays)
+    assert [[one.comment_id for one in mentions_open(actor)] for actor in (world.second, world.county)] == before
+    told = comments_on(world.second, stays)
+    assert [one.comment.pk for one in told] == [on_goes.pk, on_stays.pk, answer.pk, gone.pk]
+    assert [one.written_to for one in told] == [goes, None, goes, None]
+    assert comments_on(world.second, goes) == []
+    assert [one.comment.pk for one in moved_from(world.second, goes)] == [on_goes.pk, answer.pk]
+    assert moved_from(None, goes) == []
+    awaited = next(one for one in awaiting(world.second, world.cooperation) if one.kind == "mention")
+    assert awaited.url.endswith(f"/ilmiot/{stays.pk}/#kommentti-{on_goes.pk}")
+    assert "Toinen." in awaited.what
+    with pytest.raises(Refused, match="merged with another"):
+        comments.comment(actor=world.second, target=goes, text="Myöhässä.")
+    comments.comment(actor=world.second, target=stays, text="Nyt vastaan.")
+    assert mentions_open(world.second) == []
+    merging.merge(actor=world.county, phenomenon=stays, version=stays.version, into=third)
+    first = comments_on(world.county, third)[0]
+    assert (first.comment.text, first.comment.moves, first.written_to) == ("Ensin täällä?", 2, goes)
+    assert len(moved_from(world.first, stays)) == 5
+    rows = AuditRow.objects.filter(action="phenomenon.merge", target_kind="attention.comment")
+    assert set(rows.values_list("fields", flat=True)) == {"moves target_id version written_to", "moves target_id version"}
+    assert chain.verify().bad_row is None
+
+
+def test_what_the_parties_are_answering_is_not_merged_away_and_what_they_agreed_stays_with_its_words():
+    world = universe.world()
+    goes, stays = raising.phenomenon(world, world.first), raising.phenomenon(world, world.county, "Toinen.")
+    put = agreements.propose(actor=world.first, target=goes, title=goes.heading(), parties=[world.party(world.first)])
+    with pytest.raises(Refused, match="put to the parties"):
+        merging.merge(actor=world.county, phenomenon=goes, version=1, into=stays)
+    agreements.answer(actor=world.first, named=put.named.get(), version=1, answer="agree")
+    merging.merge(actor=world.county, phenomenon=goes, version=1, into=stays)
+    told = queries.told_of(world.second, stays)
+    assert [(one.agreement, one.changed_since) for one in told.agreements] == [(put, False)]
+    with pytest.raises(Refused, match="merged with another"):
+        agreements.propose(actor=world.first, target=goes, title=goes.heading(), parties=[world.party(world.first)])

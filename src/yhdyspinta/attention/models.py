@@ -18,8 +18,11 @@ LONGEST_COMMENT = 2000
 class Comment(Versioned):
     """What a post says of a shared object. Who sees the object sees it; withdrawn, its text is gone and that it was said stays.
 
-    `target_kind` and `target_id` name any shared object: "needs.need", 7.
+    `target_kind` and `target_id` name any shared object: "needs.need", 7. `written_to` is the number of the one of that kind that it
+    was written to, where that became one with another, and `moves` how many times it has moved so.
     """
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"written_to", "moves"})
 
     cooperation = models.ForeignKey(Cooperation, models.PROTECT, related_name="+")
     target_kind = models.CharField(max_length=80)
@@ -28,6 +31,8 @@ class Comment(Versioned):
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     text = models.TextField(max_length=LONGEST_COMMENT, blank=True, default="")
     withdrawn_at = models.DateTimeField(null=True)
+    written_to = models.BigIntegerField(null=True)
+    moves = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -42,11 +47,18 @@ class Comment(Versioned):
 
 
 class Mention(Versioned):
-    """A post that a comment asks to look. Answered when the post comments on the same object, or says that it has read it."""
+    """A post that a comment asks to look. Answered when the post comments on the same object, or says that it has read it.
+
+    Where the object became one with another while this waited, only a comment later than number `answered_after` answers: those
+    before it answered something else.
+    """
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"answered_after"})
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="mentions")
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True)
+    answered_after = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

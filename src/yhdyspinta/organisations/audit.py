@@ -33,7 +33,8 @@ class Recorder:
     def row(self, target: Versioned, before: dict[str, object] | None, after: dict[str, object] | None) -> None:
         """Add a row: `before` and `after` are states of the target, None where it did not or does not exist."""
         salt = secrets.token_hex(16)
-        changed = sorted(name for name in (before or after or {}) if before is None or after is None or before[name] != after[name])
+        names = {*(before or {}), *(after or {})}
+        changed = sorted(name for name in names if before is None or after is None or before.get(name) != after.get(name))
         row = AuditRow(
             number=self.head.number + 1,
             at=self.now,

@@ -16,6 +16,7 @@ from tests.needs import asking
 from tests.phenomena import raising
 from tests.rendering import pdf_reading
 from tests.web.rooms.conftest import Browser
+from yhdyspinta.attention.services import comments
 from yhdyspinta.catalogue.areas import example_areas
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.terms import term_on
@@ -110,6 +111,7 @@ def test_themes_needs_and_figures_are_chosen_and_shown_with_their_signals(world:
 def test_two_are_merged_and_the_merged_one_leads_to_the_other(world: universe.World, browser: Browser):
     goes, stays = raising.phenomenon(world, world.first), raising.phenomenon(world, world.county, "Yksinäisyys.")
     raising.say_everything(world.first, goes)
+    said = comments.comment(actor=world.first, target=goes, text="Näkyykö teillä?")
     sent = browser(world.second).post(_address("phenomenon_merge", world, goes.pk), {"into": stays.pk, "version": 1})
     assert (sent.status_code, sent["Location"]) == (303, _address("phenomenon", world, stays.pk))
     page, left = (browser(world.county).get(_address("phenomenon", world, one.pk)).text for one in (stays, goes))
@@ -117,6 +119,9 @@ def test_two_are_merged_and_the_merged_one_leads_to_the_other(world: universe.Wo
     assert "Said of the phenomenon that was merged into this" in page
     assert _address("phenomenon", world, stays.pk) in left
     assert "Meillä se näkyy kouluissa." not in left
+    assert ("Näkyykö teillä?" in page, "changed afterwards" in page, "Näkyykö teillä?" in left) == (True, False, False)
+    anchor = f"kommentti-{said.pk}"  # a letter may lead to the one that was merged
+    assert f'<li id="{anchor}"><a class="ds-link" href="{_address("phenomenon", world, stays.pk)}#{anchor}">' in left
 
 
 def _described(world: universe.World, browser: Browser) -> Interface:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from yhdyspinta.attention.models import LONGEST_COMMENT, Comment, Mention
@@ -20,11 +21,15 @@ __all__ = ["LONGEST_COMMENT", "Comment", "Mention", "Remark"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment with the posts that it mentions; `own` when the reader's own post wrote it."""
+    """A comment with the posts that it mentions; `own` when the reader's own post wrote it.
+
+    `written_to` is what it was written to, where that became one with what it is on now and the reader sees it.
+    """
 
     comment: Comment
     mentioned: tuple[Post, ...]
     own: bool
+    written_to: Shared | None
 
 
 def comments_on(actor: Actor | None, target: Shared) -> list[Remark]:
@@ -33,9 +38,37 @@ def comments_on(actor: Actor | None, target: Shared) -> list[Remark]:
     if not seen.exists():
         return []
     found = Comment.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk).select_related("post", "party")
-    found = found.prefetch_related("mentions__post__party").order_by("pk")
+    return _remarks(actor, found)
+
+
+def moved_from(actor: Actor | None, target: Shared) -> list[Remark]:
+    """What was said of an object that became one with another, and of those that had become one with it: where it stands now is
+    the object of each comment. Only what the actor may see there."""
+    kind = target._meta.label_lower
+    found = Comment.objects.filter(target_kind=kind, written_to__in=_became(target)).select_related("post", "party")
+    seen = visible_targets(actor, {(kind, one.target_id) for one in found})
+    return [one for one in _remarks(actor, found) if (kind, one.comment.target_id) in seen]
+
+
+def _became(target: Shared) -> set[int]:
+    """The numbers of the object and of all that became one with it."""
+    found, new = set(), {target.pk}
+    while new:
+        found |= new
+        new = set(type(target)._default_manager.filter(**{f"{target.BECAME}__in": new}).values_list("pk", flat=True)) - found
+    return found
+
+
+def _remarks(actor: Actor | None, comments: QuerySet[Comment]) -> list[Remark]:
+    found = list(comments.prefetch_related("mentions__post__party").order_by("pk"))
+    seen = visible_targets(actor, {(one.target_kind, one.written_to) for one in found if one.written_to})
     return [
-        Remark(one, tuple(mention.post for mention in one.mentions.all()), actor is not None and actor.post_id == one.post_id)
+        Remark(
+            comment=one,
+            mentioned=tuple(mention.post for mention in one.mentions.all()),
+            own=actor is not None and actor.post_id == one.post_id,
+            written_to=seen.get((one.target_kind, one.written_to)) if one.written_to else None,
+        )
         for one in found
     ]
 
@@ -75,16 +108,21 @@ def mentionable(target: Shared) -> list[Post]:
 def mentions_open(actor: Actor) -> list[Mention]:
     """Mentions of the actor's post that await an answer, the oldest first: not read, no later comment of the post on the same
     object, the comment not withdrawn, and the object still seen."""
+    found = list(unanswered(Mention.objects.filter(post=actor.post_id)).select_related("comment__post__party"))
+    seen = visible_targets(actor, [(one.comment.target_kind, one.comment.target_id) for one in found])
+    return [one for one in found if (one.comment.target_kind, one.comment.target_id) in seen]
+
+
+def unanswered(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    """Those of `mentions` that await their post's answer, the oldest first, whoever sees them."""
     later = Comment.objects.filter(
         target_kind=OuterRef("comment__target_kind"),
         target_id=OuterRef("comment__target_id"),
         post=OuterRef("post"),
-        pk__gt=OuterRef("comment"),
+        pk__gt=Coalesce(OuterRef("answered_after"), OuterRef("comment")),
     )
-    asked = Mention.objects.filter(post=actor.post_id, read_at=None, comment__withdrawn_at=None).exclude(comment__post=actor.post_id)
-    found = list(asked.filter(~Exists(later)).select_related("comment__post__party").order_by("pk"))
-    seen = visible_targets(actor, [(one.comment.target_kind, one.comment.target_id) for one in found])
-    return [one for one in found if (one.comment.target_kind, one.comment.target_id) in seen]
+    asked = mentions.filter(read_at=None, comment__withdrawn_at=None).exclude(comment__post=F("post"))
+    return asked.filter(~Exists(later)).order_by("pk")
 
 
 def mention_of(actor: Actor, number: int) -> Mention:

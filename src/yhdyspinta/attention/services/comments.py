@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 
 from yhdyspinta.attention.models import Comment, Mention
-from yhdyspinta.attention.queries.comments import mentionable
+from yhdyspinta.attention.queries.comments import mentionable, unanswered
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.audit import recording
+from yhdyspinta.organisations.audit import Recorder, recording
 from yhdyspinta.organisations.models import Party, Post, Shared, Visibility
 from yhdyspinta.organisations.policy import Actor, Relation
 from yhdyspinta.organisations.queries.visibility import visible_to
@@ -22,6 +22,8 @@ def comment(*, actor: Actor, target: Shared, text: str, mentions: Iterable[Post]
     policy.require(actor, "comment.write", _seen(actor, target))
     if target.visibility == Visibility.ELSEWHERE:
         raise Refused(gettext("What is not stored here has no comments here."), gettext("Comment on it where it is kept."))
+    if get(type(target), target.pk).became():
+        raise Refused(gettext("This was merged with another, and its comments stand there."), gettext("Comment on the other."))
     _check(text)
     asked = {post.pk: post for post in mentions}
     if not asked.keys() <= {post.pk for post in mentionable(target)}:
@@ -66,6 +68,20 @@ def mark_read(*, actor: Actor, mention: Mention) -> Mention:
     with recording(actor, "mention.read", mention.comment.cooperation_id) as recorder:
         stored = get(Mention, mention.pk)
         return stored if stored.read_at is not None else change(recorder, stored, stored.version, read_at=recorder.now)
+
+
+def move_along(*, recorder: Recorder, goes: Shared, stays: Shared, **_: object) -> None:
+    """Move the comments on `goes` to `stays`, each knowing where it was written; what awaited an answer at either still does."""
+    kind, places = goes._meta.label_lower, (goes.pk, stays.pk)
+    asked = Mention.objects.filter(comment__target_kind=kind, comment__target_id__in=places)
+    waited = list(unanswered(asked))
+    last = Comment.objects.order_by("-pk").values_list("pk", flat=True).first()
+    for one in Comment.objects.filter(target_kind=kind, target_id=goes.pk).order_by("pk"):
+        change(recorder, one, one.version, target_id=stays.pk, written_to=one.written_to or goes.pk, moves=one.moves + 1)
+    still = set(unanswered(asked).values_list("pk", flat=True))
+    for mention in waited:
+        if mention.pk not in still:
+            change(recorder, mention, mention.version, answered_after=last)
 
 
 def _check(text: str) -> None:

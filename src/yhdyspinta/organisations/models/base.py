@@ -18,6 +18,9 @@ class Versioned(models.Model):
 
     # Fields that hold data of a person: no hash is made of them, so that erasing them leaves the chain whole.
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    # Fields that came to a table after rows of it had been chained: no part of a state while they say nothing, so that what was
+    # written before them still reads as it was written.
+    ADDED: ClassVar[frozenset[str]] = frozenset()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
@@ -28,8 +31,12 @@ class Versioned(models.Model):
 
     def plain(self) -> dict[str, Any]:
         """The fields by name, as plain values, without those of a person."""
-        left_out = self.PERSONAL | {"created_at", "changed_at"}
+        left_out = self.PERSONAL | {"created_at", "changed_at"} | {name for name in self.ADDED if self._says_nothing(name)}
         return {field.attname: _plain(getattr(self, field.attname)) for field in self._meta.concrete_fields if field.name not in left_out}
+
+    def _says_nothing(self, name: str) -> bool:
+        field = self._meta.get_field(name)
+        return bool(getattr(self, field.attname) == field.get_default())
 
 
 def _plain(value: Any) -> Any:
@@ -68,6 +75,8 @@ class Shared(Versioned):
     OWNER: ClassVar[str] = ""
     # The field that names what it is a part of: nobody sees the part who does not see that, whatever is said of the part itself.
     WHOLE: ClassVar[str] = ""
+    # The field that names the other with which it became one; from then on it is only a trail, and nothing is added to it.
+    BECAME: ClassVar[str] = ""
 
     cooperation = models.ForeignKey("organisations.Cooperation", models.PROTECT, related_name="+")
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.COOPERATION)
@@ -79,6 +88,10 @@ class Shared(Versioned):
     def heading(self) -> Text:
         """What it is called in lists, searches and agreements."""
         raise NotImplementedError(f"{self._meta.label} has no heading.")
+
+    def became(self) -> int | None:
+        """The number of the other with which it became one; None while it is itself."""
+        return getattr(self, f"{self.BECAME}_id") if self.BECAME else None
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +13,14 @@ from django.utils.translation import gettext, override
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, AuditRow
+from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, AuditRow, Shared
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
 
 ANSWERS = tuple(Answer.choices)  # for forms
 # Fields of an object that tell nothing of what it says.
 _BESIDE = frozenset(
-    {"version", "asked_version", "state", "agreed_on", "minute_reference"}
+    {"version", "asked_version", "asked_again_on", "state", "agreed_on", "minute_reference", "merged_into_id", "merged_at"}
     | {"visibility", "legal_ground", "ground_note", "group_id", "kept_at"}
 )
 
@@ -64,7 +64,7 @@ def standing(agreement: Agreement, now: datetime | None = None) -> Standing:
 def _changed_since(agreement: Agreement) -> bool:
     """Whether what the object says was changed, or the object removed, after it was put to the parties.
 
-    How far it has come, who may see it and where it was dealt with are not what it says.
+    How far it has come, who may see it, where it was dealt with and that it was merged with another are not what it says.
     """
     rows = AuditRow.objects.filter(target_kind=agreement.target_kind, target_id=agreement.target_id, at__gt=agreement.proposed_at)
     return any(set(fields.split()) - _BESIDE for fields in rows.values_list("fields", flat=True))
@@ -112,6 +112,20 @@ def awaiting(actor: Actor, cooperation_id: int) -> list[Standing]:
     found = [one for one in agreements_of(actor, cooperation_id) if one.state is State.OPEN]
     mine = [one for one in found if (voice := voice_of(actor, one)) is not None and not voice.answer]
     return sorted(mine, key=lambda one: one.agreement.deadline)
+
+
+def about(actor: Actor | None, targets: Sequence[Shared]) -> list[Standing]:
+    """The agreements on these objects (of one kind) that the actor may see and that were not withdrawn, the newest first."""
+    if not targets:
+        return []
+    on_them = Agreement.objects.filter(target_kind=targets[0]._meta.label_lower, target_id__in=[one.pk for one in targets])
+    return [standing(one) for one in visible_to(actor, on_them.filter(withdrawn_at=None)).order_by("-pk")]
+
+
+def is_waiting(target: Shared) -> bool:
+    """Whether something put to the parties on the object still waits for answers."""
+    on_it = Agreement.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk, withdrawn_at=None)
+    return any(standing(one).state is State.OPEN for one in on_it)
 
 
 def rule_in_force(cooperation_id: int) -> AgreementRule | None:

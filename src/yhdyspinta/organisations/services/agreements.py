@@ -40,6 +40,8 @@ def propose(*, actor: Actor, target: Shared, title: Text, parties: Sequence[Part
     seen = visible_to(actor, type(target)._default_manager.filter(pk=target.pk)).exists()
     policy.require(actor, "agreement.propose", policy.relation_to_cooperation(actor, target.cooperation_id) if seen else "other")
     with recording(actor, "agreement.propose", target.cooperation_id) as recorder:
+        if get(type(target), target.pk).became():
+            raise Refused(gettext("This was merged with another, so it is not agreed on alone."), gettext("Put the other to the parties."))
         return _propose(recorder, target, Proposal(title, tuple(parties), proposal, days), rule_in_force(target.cooperation_id))
 
 

@@ -41,7 +41,7 @@ def change(recorder: Recorder, instance: _Object, version: int, **fields: Any) -
     _check(stored)
     if version != before["version"]:
         raise _conflict(stored, get(type(instance), instance.pk), fields)
-    if all(before.get(name) == value for name, value in stored.plain().items()) and not stored.PERSONAL & fields.keys():
+    if before == stored.plain() and not stored.PERSONAL & fields.keys():
         return stored
     stored.version, stored.changed_at = version + 1, recorder.now
     values = {field.attname: getattr(stored, field.attname) for field in stored._meta.concrete_fields if not field.primary_key}

@@ -22,6 +22,7 @@ class Phenomenon(Shared):
     """
 
     OWNER: ClassVar[str] = "raised_by"
+    BECAME: ClassVar[str] = "merged_into"
 
     raised_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     sentence_fi = models.CharField(max_length=SENTENCE, blank=True, default="")

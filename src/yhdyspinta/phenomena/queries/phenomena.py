@@ -13,6 +13,8 @@ from yhdyspinta.needs.models import Level
 from yhdyspinta.needs.queries import Need, needs_of
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party, Visibility
 from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries import agreements
+from yhdyspinta.organisations.queries.agreements import Standing
 from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.phenomena.models import (
     Evidence,
@@ -59,7 +61,8 @@ class PhenomenonLine:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that a reader may see of a phenomenon. `merged` are those that were merged into it, at any time; `into` where it went."""
+    """All that a reader may see of a phenomenon. `merged` are those that were merged into it, at any time; `into` is where it went in
+    the end. `agreements` are on it and on the merged ones, the newest first."""
 
     phenomenon: Phenomenon
     themes: tuple[CooperationTheme, ...]
@@ -73,6 +76,7 @@ class Told:
     priorities: tuple[Priority, ...]
     merged: tuple[Phenomenon, ...]
     into: Phenomenon | None
+    agreements: tuple[Standing, ...]
 
 
 def phenomena_of(actor: Actor | None, cooperation: Cooperation) -> QuerySet[Phenomenon]:
@@ -120,12 +124,12 @@ def phenomenon_of(actor: Actor | None, cooperation: Cooperation, number: int) ->
 def told_of(actor: Actor | None, phenomenon: Phenomenon) -> Told:
     """Everything that is said of a phenomenon and that the actor may see. Of one that is not stored here nothing is told."""
     if phenomenon.visibility == Visibility.ELSEWHERE:
-        return Told(phenomenon, (), (), (), (), (), (), (), (), (), (), None)
+        return Told(phenomenon, (), (), (), (), (), (), (), (), (), (), None, ())
     themes = phenomenon.themes.select_related("theme").order_by("theme__number")
     needs = needs_of(actor, phenomenon.cooperation).filter(pk__in=phenomenon.needs.values("need"))
     interfaces = visible_to(actor, Interface.objects.filter(pk__in=phenomenon.interfaces.values("interface")))
     priorities = visible_to(actor, Priority.objects.filter(phenomenon=phenomenon))
-    into = phenomenon.merged_into_id and visible_to(actor, Phenomenon.objects.filter(pk=phenomenon.merged_into_id)).first()
+    merged = tuple(_merged(actor, (phenomenon.pk,)))
     return Told(
         phenomenon=phenomenon,
         themes=tuple(one.theme for one in themes),
@@ -137,9 +141,21 @@ def told_of(actor: Actor | None, phenomenon: Phenomenon) -> Told:
         indicators=tuple(phenomenon.indicators.order_by("pk").values_list("indicator", flat=True)),
         interfaces=tuple(interfaces.order_by("theme__number", "pk")),
         priorities=tuple(priorities.order_by("term", "pk")),
-        merged=tuple(_merged(actor, (phenomenon.pk,))),
-        into=into or None,
+        merged=merged,
+        into=_in_the_end(actor, phenomenon),
+        agreements=tuple(agreements.about(actor, (phenomenon, *merged))),
     )
+
+
+def _in_the_end(actor: Actor | None, phenomenon: Phenomenon) -> Phenomenon | None:
+    """Where a merged phenomenon went, over all mergers, as far as the actor may see."""
+    last: Phenomenon | None = None
+    while following := (last or phenomenon).became():
+        found = visible_to(actor, Phenomenon.objects.filter(pk=following)).first()
+        if found is None:
+            break
+        last = found
+    return last
 
 
 def _parts(actor: Actor | None, kind: type[Any], phenomenon: Phenomenon) -> tuple[Any, ...]:

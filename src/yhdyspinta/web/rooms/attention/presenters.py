@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yhdyspinta.attention.queries.awaiting import MOST_PRESSING, Awaited, awaiting
-from yhdyspinta.attention.queries.comments import Mention, Remark, comments_on, mentionable
+from yhdyspinta.attention.queries.comments import Comment, Mention, Remark, comments_on, mentionable, moved_from
 from yhdyspinta.attention.queries.naming import COMMENT, kind_name, page_of
 from yhdyspinta.attention.queries.search import Found, Pieces, Where
 from yhdyspinta.organisations.queries.visibility import Shared, kinds
@@ -20,11 +20,14 @@ from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms import names
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.attention.forms import CommentForm
+from yhdyspinta.web.rooms.objects import address
 
 
 @dataclass(frozen=True, slots=True)
 class CommentLine:
-    """A comment; `withdrawn` when its text is gone, `changed` when it was written anew, `own` when the reader may change it."""
+    """A comment; `withdrawn` when its text is gone, `changed` when it was written anew, `own` when the reader may change it.
+
+    `written_to` is the name and page of what it was written to, where that was merged with what it stands on now."""
 
     number: int
     version: int
@@ -35,22 +38,35 @@ class CommentLine:
     changed: bool
     withdrawn: bool
     own: bool
+    written_to: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """The comments on an object; `form` where the reader may write one, which is sent to `url`."""
+    """The comments on an object; `form` where the reader may write one, which is sent to `url`.
+
+    `moved` are those that went with it when it became one with another: number, writer, time and where each stands now.
+    """
 
     lines: tuple[CommentLine, ...]
+    moved: tuple[tuple[int, str, str, str], ...]
     form: CommentForm | None
     url: str
 
 
 def comments(room: Room, target: Shared) -> Comments:
     """For `rooms/attention/comments.html`."""
-    form = comment_form(room, target) if room.may("comment.write") and target.visibility != "elsewhere" else None
+    if target.became():
+        return Comments((), tuple(_moved(room, one.comment, target) for one in moved_from(room.actor, target)), None, "")
     url = reverse("comment_new", args=[room.area, target._meta.label_lower, target.pk])
-    return Comments(tuple(_line(one) for one in comments_on(room.actor, target)), form, url)
+    written = room.unsent if room.unsent is not None and room.unsent.sent_to(url) else None
+    form = comment_form(room, target, written) if room.may("comment.write") and target.visibility != "elsewhere" else None
+    return Comments(tuple(_line(room, one) for one in comments_on(room.actor, target)), (), form, url)
+
+
+def _moved(room: Room, one: Comment, target: Shared) -> tuple[int, str, str, str]:
+    url = f"{address(room.area, target._meta.label_lower, one.target_id)}#kommentti-{one.pk}"
+    return one.pk, names.post_name(one.post), _moment(one.created_at), url
 
 
 def comment_form(room: Room, target: Shared, given: object = None) -> CommentForm:
@@ -59,7 +75,7 @@ def comment_form(room: Room, target: Shared, given: object = None) -> CommentFor
     return CommentForm(given, posts=posts)
 
 
-def _line(remark: Remark) -> CommentLine:
+def _line(room: Room, remark: Remark) -> CommentLine:
     one = remark.comment
     return CommentLine(
         number=one.pk,
@@ -68,9 +84,10 @@ def _line(remark: Remark) -> CommentLine:
         when=_moment(one.created_at),
         text=one.text,
         mentioned=tuple(names.post_name(post) for post in remark.mentioned),
-        changed=one.version > 1 and one.withdrawn_at is None,
+        changed=one.version > 1 + one.moves and one.withdrawn_at is None,
         withdrawn=one.withdrawn_at is not None,
         own=remark.own and one.withdrawn_at is None,
+        written_to=(remark.written_to.heading().in_(language()), page_of(room.area, remark.written_to)) if remark.written_to else None,
     )
 
 

@@ -19,6 +19,7 @@ from yhdyspinta.phenomena.queries.phenomena import PartOfPhenomenon, Told
 from yhdyspinta.rendering import numbers
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
+from yhdyspinta.web.rooms.agreements.presenters import STATES
 from yhdyspinta.web.rooms.objects import address_of
 from yhdyspinta.web.rooms.phenomena import figures
 from yhdyspinta.web.rooms.phenomena.forms import PartForm
@@ -110,7 +111,7 @@ def _line(room: Room, one: queries.PhenomenonLine) -> PhenomenonShown:
 def one(room: Room, told: Told, forms: Mapping[str, PartForm]) -> dict[str, Any]:
     """The page of a phenomenon."""
     found = told.phenomenon
-    views = [_said(room, "view", one) for one in told.views]
+    views = [_said(room, "view", one, told) for one in told.views]
     open_here = room.actor is not None and not found.merged_into_id and not found.kept_at
     has_view = any(view.party == room.party and view.came_from is None for view in told.views)
     may = {kind: open_here and room.may(f"phenomenon.{kind}", "own") for kind in PARTS}
@@ -125,13 +126,14 @@ def one(room: Room, told: Told, forms: Mapping[str, PartForm]) -> dict[str, Any]
         "into": link(room, told.into) if told.into else None,
         "sides": _by_side(views, told),
         "figures": figures.shown(room.area, told.indicators),
-        "evidence": [_said(room, "evidence", one) for one in told.evidence],
-        "barriers": [_said(room, "influence", one) for one in told.influences if one.kind == queries.InfluenceKind.BARRIER],
-        "enablers": [_said(room, "influence", one) for one in told.influences if one.kind == queries.InfluenceKind.ENABLER],
-        "steps": [_said(room, "step", one) for one in told.steps],
+        "evidence": [_said(room, "evidence", one, told) for one in told.evidence],
+        "barriers": [_said(room, "influence", one, told) for one in told.influences if one.kind == queries.InfluenceKind.BARRIER],
+        "enablers": [_said(room, "influence", one, told) for one in told.influences if one.kind == queries.InfluenceKind.ENABLER],
+        "steps": [_said(room, "step", one, told) for one in told.steps],
         "needs": links(room, told.needs),
         "interfaces": links(room, told.interfaces),
         "priorities": links(room, told.priorities),
+        "agreements": [link(room, one.agreement, str(STATES[one.state])) for one in told.agreements],
         "merged": [link(room, one, f"{one.raised_by.title().in_(language())}, {day(one.merged_at)}") for one in told.merged],
         "forms": forms,
         "may": may | {"view": may["view"] and not has_view},
@@ -157,7 +159,7 @@ def _by_side(views: list[Said], told: Told) -> list[SideViews]:
     return found
 
 
-def _said(room: Room, kind: str, part: PartOfPhenomenon) -> Said:
+def _said(room: Room, kind: str, part: PartOfPhenomenon, told: Told) -> Said:
     own = room.party is not None and part.party_id == room.party.pk and room.may(f"phenomenon.{kind}", "own")
     return Said(
         anchor=f"{kind}-{part.pk}",
@@ -165,7 +167,7 @@ def _said(room: Room, kind: str, part: PartOfPhenomenon) -> Said:
         kind=str(part.get_kind_display()) if hasattr(part, "kind") else "",
         text=part.text,
         more=_more(part),
-        came_from=link(room, part.came_from) if part.came_from else None,
+        came_from=link(room, part.came_from) if part.came_from in told.merged else None,
         change=address_of(room.area, part) if own else "",
         visibility=visibility_url(room, part),
         seen_by=str(part.get_visibility_display()),
