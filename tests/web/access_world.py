@@ -173,11 +173,14 @@ def _of_attention(roles: dict[str, Actor], page: ProcessPage) -> dict[str, str]:
 
 
 def _of_needs(world: universe.World) -> dict[str, str]:
-    """A need of the first municipality, and a hall that it opened about it."""
+    """A need of the first municipality, a hall that it opened about it, and a need that it asked earlier."""
     need = asking.need(world, world.first)
     hall = needs.open_hall(actor=world.first, needs=[need], title="Kokous")
+    earlier = asking.need(world, world.first, "Kysyttiin viime vuonna?")
+    needs.move(actor=world.first, need=earlier, version=1, state="retired")
     return {
         "NEED": str(need.pk),
+        "NEED_EARLIER": str(earlier.pk),
         "NEED_THEME": str(need.theme.number),
         "SUGGESTION": suggested(world.party(world.first), "P")[0][0].id,
         "HALL": str(hall.pk),

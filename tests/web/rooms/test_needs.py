@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import universe
 from tests.needs import asking
 from tests.web.rooms.conftest import Browser
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.environment import Environment
+from yhdyspinta.needs import services as needs
 from yhdyspinta.needs.models import Discussion, Need, NeedState, Weight
+from yhdyspinta.needs.queries import is_agreed
+from yhdyspinta.organisations import chain, moments
 from yhdyspinta.organisations.models import Agreement
 from yhdyspinta.organisations.services import visibility
 
@@ -38,6 +44,8 @@ def test_a_need_is_saved_with_its_question_alone_and_goes_on_step_by_step(world:
     step = {"decision": "Kouluverkko", "decision_when": "2028", "changing_answer": "", "version": need.version, "on": 1}
     on = client.post(saved["Location"], step)
     assert on["Location"].endswith("?vaihe=3")
+    for page in ("needs_board", "need"):  # left here, it is gone on with from there
+        assert f'href="{on["Location"]}"' in client.get(_address(page, world, *([need.pk] if page == "need" else []))).text
     last = client.get(on["Location"]).text
     assert last.count('name="purpose"') == 4  # those of its level
     sent = {"purpose": "assess_effects", "kind": "information", "wanted": ["S", "X"], "body": "Kunnanhallitus", "version": 2}
@@ -55,6 +63,43 @@ def test_a_need_is_saved_with_its_question_alone_and_goes_on_step_by_step(world:
     again = client.get(_address("need_new", world) + "?kuten=viimeksi").text
     assert "Filled in from your party's latest need" in again
     assert "Where do children" not in again
+
+
+def test_what_was_asked_earlier_is_asked_again_with_its_answers_and_a_whole_party_does_it_in_one_step(world, browser: Browser):
+    client, party = browser(world.first), world.party(world.first)
+    rest = {"decision": "Kouluverkko", "decision_when": "2026", "purpose": "assess_effects", "wanted": ("S",), "body": "Kunnanhallitus"}
+    with moments.playing(timezone.now() - timedelta(days=400)):
+        old = needs.suggest(actor=world.first, party=party, asked=asking.asked(world, **rest))
+        left = needs.suggest(actor=world.first, party=party, asked=asking.asked(world, "Mitä matka maksaa?", **rest))
+        taken = needs.take(actor=world.first, party=party, suggestions=["N03"])[0]
+        taken = needs.rewrite(actor=world.first, need=taken, version=1, asked=asking.asked(world, "Omin sanoin?", level="J", **rest))
+        asking.need(world, world.second, "Toisen kysymys?")
+    asking.need(world, world.first, "Tänä vuonna kysytty?")
+    asking.agree(world, taken)
+    taken = needs.move(actor=world.first, need=taken, version=2, state="essential")
+    needs.move(actor=world.first, need=taken, version=3, state="retired")
+    assert 'value="N03"> <span>' in client.get(_address("needs_suggested", world) + "?taso=J").text
+    looked = client.get(_address("needs_again", world)).text
+    assert (looked.count('name="needs"'), looked.count(" checked"), "retired since" in looked) == (3, 3, True)
+    assert "Toisen kysymys?" not in looked
+    assert client.post(_address("needs_again", world), {}).status_code == 422
+    assert client.post(_address("needs_again", world), {"needs": [taken.pk, 999]}).status_code == 422
+    sent = client.post(_address("needs_again", world), {"needs": [taken.pk]}, follow=True)
+    assert "1 need is asked again" in sent.text
+    back = _fresh(taken)
+    assert (back.state, back.question_fi, is_agreed(back), _fresh(old).asked_again_on) == ("suggested", "Omin sanoin?", False, None)
+    # The same question is the same need again; of another level it is a new one with the answers of the old.
+    said = {"question_en": "", "question_fi": "mitä matka  MAKSAA", "theme": 4}
+    same = client.post(_address("need_new", world), said | {"level": "P"})
+    assert same["Location"] == _address("need_edit", world, left.pk) + "?vaihe=2&kuten=ennen"
+    step = client.get(same["Location"]).text
+    assert ("Filled in as your party said" in step, 'value="Kouluverkko"' in step) == (True, True)
+    other = client.post(_address("need_new", world), said | {"level": "T"})
+    made = Need.objects.latest("pk")
+    assert other["Location"].startswith(_address("need_edit", world, made.pk))
+    assert (made.level, made.decision, made.wanted, made.body) == ("T", "Kouluverkko", "S", "Kunnanhallitus")
+    assert "1 need)" in client.get(_address("needs_board", world)).text  # `old` is left
+    assert chain.verify().bad_row is None
 
 
 def test_suggestions_come_twelve_at_a_time_and_several_are_taken_at_once(world: universe.World, browser: Browser):
@@ -83,7 +128,7 @@ def test_from_weights_through_a_dispute_and_a_meeting_to_an_agreed_need(world: u
     board = first.get(_address("needs_board", world) + "?nakyma=disputed").text
     assert "Mitä koulukuljetukset maksavat?" in board
     assert "County: not needed 1" in board
-    assert "Mitä koulukuljetukset" not in first.get(_address("needs_board", world) + "?nakyma=shared").text
+    assert 'class="need ds-card"' not in first.get(_address("needs_board", world) + "?nakyma=shared").text
     assert "1 need has been weighed by both sides" in first.get(_address("needs_plot", world)).text
     listed = first.get(_address("needs_meeting", world)).text
     assert _address("need_meeting", world, one.pk) in listed

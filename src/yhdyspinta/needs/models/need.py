@@ -63,9 +63,11 @@ NEXT: dict[str, frozenset[str]] = {
 class Need(Shared):
     """A question of a party: at which level and by which body it is asked, for what, and for which decision.
 
-    Only the question is demanded; the rest may come later. `origin` is the id of the suggestion that it began from.
+    Only the question is demanded; the rest may come later. `origin` is the id of the suggestion that it began from, and
+    `asked_again_on` the last day on which its party said that it still asks this.
     """
 
+    ADDED: ClassVar[frozenset[str]] = frozenset({"asked_again_on"})
     CONTENT: ClassVar[tuple[str, ...]] = ("question_sv", "question_en", "decision", "changing_answer")
     OWNER: ClassVar[str] = "party"
 
@@ -84,6 +86,7 @@ class Need(Shared):
     wanted = models.CharField(max_length=20, blank=True, default="")  # kinds of information: "S X"
     state = models.CharField(max_length=12, choices=NeedState, default=NeedState.SUGGESTED)
     origin = models.CharField(max_length=10, blank=True, default="")
+    asked_again_on = models.DateField(null=True, editable=False)
     # The version in which the need last said something new: an agreement on an earlier one is not an agreement on it.
     asked_version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -15,12 +15,12 @@ from yhdyspinta.needs.models import (
 )
 from yhdyspinta.needs.queries.board import Common, Commons, Line, Tally, Verdict, board, commons
 from yhdyspinta.needs.queries.core import CARD_REMINDER, CORE_REMINDER, CoreSet, core_set, too_many, without_need
+from yhdyspinta.needs.queries.earlier import asked_before, half_filled, last_asked, latest_of, step_to_go_on, to_ask_again
 from yhdyspinta.needs.queries.needs import (
     discussions_of,
     indicators_of,
     is_agreed,
     is_seen,
-    latest_of,
     need_of,
     need_of_link,
     needs_of,
@@ -29,7 +29,7 @@ from yhdyspinta.needs.queries.needs import (
     weights,
     weights_of,
 )
-from yhdyspinta.needs.queries.suggestions import FIRST_SUGGESTIONS, suggested
+from yhdyspinta.needs.queries.suggestions import FIRST_SUGGESTIONS, suggested, taken_earlier
 
 __all__ = [
     "CARD_REMINDER",
@@ -52,20 +52,26 @@ __all__ = [
     "Tally",
     "Verdict",
     "Weight",
+    "asked_before",
     "board",
     "commons",
     "core_set",
     "discussions_of",
+    "half_filled",
     "indicators_of",
     "is_agreed",
     "is_seen",
+    "last_asked",
     "latest_of",
     "need_of",
     "need_of_link",
     "needs_of",
     "not_weighed",
     "own_weights",
+    "step_to_go_on",
     "suggested",
+    "taken_earlier",
+    "to_ask_again",
     "too_many",
     "weights",
     "weights_of",

@@ -89,11 +89,6 @@ def need_of_link(actor: Actor) -> Need | None:
     return Need.objects.filter(pk=target.id, cooperation=actor.cooperation_id).first() if wanted else None
 
 
-def latest_of(party: Party) -> Need | None:
-    """The need that one's own party asked last: the next is often of the same body and for the same decision."""
-    return Need.objects.filter(party=party).select_related("theme").order_by("-pk").first()
-
-
 def indicators_of(need: Need) -> tuple[str, ...]:
     """The indicators that answer a need, by id."""
     return tuple(NeedIndicator.objects.filter(need=need).order_by("indicator").values_list("indicator", flat=True))

@@ -13,7 +13,8 @@ from yhdyspinta.catalogue.needs import needs as shipped
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import AGREED_STATES, NEXT, Need, NeedIndicator, NeedKind, NeedState
-from yhdyspinta.needs.queries import is_agreed, is_seen
+from yhdyspinta.needs.queries import is_agreed, is_seen, taken_earlier
+from yhdyspinta.needs.services.again import asked_anew
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party
@@ -52,10 +53,14 @@ def suggest(*, actor: Actor, party: Party, asked: Asked) -> Need:
 
 
 def take(*, actor: Actor, party: Party, suggestions: Sequence[str]) -> list[Need]:
-    """Take suggested needs (N12) as one's own party's, all or none; they may be edited like any other."""
+    """Take suggested needs (N12) as one's own party's, all or none; they may be edited like any other.
+
+    One that the party took earlier and retired comes back with what it said of it then.
+    """
     policy.require(actor, "need.suggest", policy.relation_to_party(actor, party), Target(Party._meta.label_lower, party.pk))
     with recording(actor, "need.suggest", party.cooperation_id) as recorder:
-        return [create(recorder, _taken(party, one)) for one in suggestions]
+        earlier = taken_earlier(party)
+        return [asked_anew(recorder, earlier[one]) if one in earlier else create(recorder, _taken(party, one)) for one in suggestions]
 
 
 def _taken(party: Party, suggestion: str) -> Need:
@@ -99,7 +104,8 @@ def move(*, actor: Actor, need: Need, version: int, state: str) -> Need:
             raise Refused(gettext("A need does not go from its present state to that one."), gettext("Look how far it has come."))
         if state == NeedState.ESSENTIAL and not is_agreed(need):
             raise Refused(gettext("A need is essential when the parties have agreed so."), gettext("Put it to the parties first."))
-        return change(recorder, need, version, state=state)
+        anew = {"asked_version": version + 1} if state == NeedState.SUGGESTED else {}  # agreements of its earlier life are none on it
+        return change(recorder, need, version, state=state, **anew)
 
 
 def answer_with(*, actor: Actor, need: Need, indicator_ids: Sequence[str]) -> tuple[NeedIndicator, ...]:

@@ -29,7 +29,7 @@ _ROOMS: tuple[tuple[Promise, str, frozenset[str]], ...] = (
         _("Information needs"),
         "needs_board",
         frozenset({"needs_board", "needs_plot", "core_set", "needs_suggested", "need_new", "need", "need_edit", "need_weigh"})
-        | {"needs_meeting", "need_meeting", "halls", "hall", "needs_sheet", "need_indicators"},
+        | {"needs_again", "needs_meeting", "need_meeting", "halls", "hall", "needs_sheet", "need_indicators"},
     ),
     (
         _("Phenomena"),

@@ -133,6 +133,22 @@ class TakeForm(RoomForm):
     suggestions = forms.MultipleChoiceField(error_messages={"required": _("Tick at least one.")}, widget=forms.CheckboxSelectMultiple)
 
 
+class AgainForm(RoomForm):
+    """Which of its earlier needs one's own party asks again."""
+
+    needs = forms.MultipleChoiceField(
+        label=_("Needs"), error_messages={"required": _("Tick at least one.")}, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, needs: Sequence[Need], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._needs = {str(one.pk): one for one in needs}
+        self.fields["needs"].choices = [(key, key) for key in self._needs]
+
+    def chosen(self) -> list[Need]:
+        return [self._needs[key] for key in self.cleaned_data["needs"]]
+
+
 class MoveForm(RoomForm):
     """Where a need goes next."""
 

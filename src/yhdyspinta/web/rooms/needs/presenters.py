@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -205,7 +206,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a party thinks of a need; `importance` is empty for one that has not answered."""
+    """What a party thinks of a need; all but its name is empty for one that has not answered."""
 
     name: str
     importance: str
@@ -216,15 +217,11 @@ class Said:
 def said(weights: Sequence[Weight], parties: Sequence[Any]) -> list[Said]:
     """What each joined party thinks, in the order of the parties."""
     found = {one.party_id: one for one in weights}
-    return [
-        Said(
-            party.title().in_(language()),
-            found[party.pk].importance if party.pk in found else "",
-            importance_words(found[party.pk].importance) if party.pk in found else "",
-            found[party.pk].reason if party.pk in found else "",
-        )
-        for party in parties
-    ]
+    return [_said(party.title().in_(language()), found.get(party.pk)) for party in parties]
+
+
+def _said(name: str, weight: Weight | None) -> Said:
+    return Said(name, weight.importance, importance_words(weight.importance), weight.reason) if weight else Said(name, "", "", "")
 
 
 def facts(need: Need) -> list[tuple[str, str]]:
@@ -234,6 +231,7 @@ def facts(need: Need) -> list[tuple[str, str]]:
     purpose = codes()["purpose"][need.purpose].in_(language_now).capitalize() if need.purpose else ""
     found = [
         (_("Asked by"), ", ".join(filter(None, (need.party.title().in_(language_now), need.body)))),
+        (_("Asked again"), day(need.asked_again_on) if need.asked_again_on else ""),
         (_("Level"), str(need.get_level_display())),
         (_("Theme"), need.theme.name().in_(language_now)),
         (_("Decision that it serves"), " – ".join(filter(None, (need.decision, need.decision_when)))),
@@ -245,6 +243,6 @@ def facts(need: Need) -> list[tuple[str, str]]:
     return [(str(title), words) for title, words in found if words]
 
 
-def day(moment: Any) -> str:
-    """The day of a moment in words."""
-    return str(date_format(localtime(moment), "DATE_FORMAT"))
+def day(moment: date) -> str:
+    """A day, or that of a moment, in words."""
+    return str(date_format(localtime(moment) if isinstance(moment, datetime) else moment, "DATE_FORMAT"))

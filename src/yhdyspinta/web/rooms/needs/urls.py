@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yhdyspinta.web.rooms.needs import asking, board, halls, meeting, sheets, weighing
+from yhdyspinta.web.rooms.needs import again, asking, board, halls, meeting, sheets, weighing
 
 _ROOM = "yhteistyo/<str:area_id>/tarpeet/"
 
@@ -13,6 +13,7 @@ PAGES = [
     path(f"{_ROOM}kuvio/", board.plot, name="needs_plot"),
     path(f"{_ROOM}ydintiedot/", board.core, name="core_set"),
     path(f"{_ROOM}ehdotukset/", asking.suggested, name="needs_suggested"),
+    path(f"{_ROOM}samat/", again.again, name="needs_again"),
     path(f"{_ROOM}uusi/", asking.new, name="need_new"),
     path(f"{_ROOM}painota/", weighing.next_one, name="needs_weigh"),
     path(f"{_ROOM}kokous/", meeting.meeting, name="needs_meeting"),
