@@ -15,6 +15,7 @@ from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.needs import plot as drawing
 from yhdyspinta.web.rooms.needs import presenters
+from yhdyspinta.web.rooms.needs.again import to_go_on
 from yhdyspinta.web.rooms.needs.answers import answers
 
 _MOST_PUBLIC = 200
@@ -35,6 +36,8 @@ def board(request: HttpRequest, area_id: str) -> HttpResponse:
         "to_weigh": sum(line.verdict is Verdict.HIDDEN for line in lines),
         "disputed": sum(line.verdict is Verdict.DISPUTED for line in lines),
         "may": _may(room),
+        "half_filled": to_go_on(room),
+        "earlier": queries.to_ask_again(room.party).count() if room.party and room.may("need.suggest", "own") else 0,
     }
     return page(request, room, "rooms/needs/board.html", context)
 
