@@ -38,15 +38,13 @@ def test_places_lie_where_they_lie_in_finland() -> None:
     assert middle("HVA", "HVA21")[1] < middle("HVA", "HVA15")[1] < middle("HVA", "HVA90")[1]
 
 
-def test_projection_agrees_with_the_published_one() -> None:
-    # On the central meridian the northing is the scaled arc of the meridian: 62° N is 6 876 931 m along GRS80.
-    easting, northing = geometry._projected(27.0, 62.0)
-    assert easting == pytest.approx(500_000.0, abs=0.01)
-    assert northing == pytest.approx(0.9996 * 6_876_931, abs=2)
-    # East of it by 60 km and west of it by 60 km are mirror images.
-    east, west = geometry._projected(28.0, 65.0), geometry._projected(26.0, 65.0)
-    assert east[0] - 500_000 == pytest.approx(500_000 - west[0], abs=0.01)
-    assert east[1] == pytest.approx(west[1], abs=0.01)
+def test_the_bounds_of_an_area_are_those_of_its_outline() -> None:
+    west, south, east, north = geometry.bounds("KU", "KU091") or (0.0, 0.0, 0.0, 0.0)
+    assert (west, south, east, north) == pytest.approx((24.8, 60.1, 25.25, 60.3), abs=0.1)
+    (left, low), (right, high) = geometry.drawn(west, south), geometry.drawn(east, north)
+    assert all(left - 1 <= x <= right + 1 and high - 1 <= y <= low + 1 for x, y in points(dict(geometry.shapes("KU"))["KU091"]))
+    assert geometry.bounds("KU", "KU9001") is not None  # of the invented areas too
+    assert geometry.bounds("KU", "KU000") is None
 
 
 def test_counties_have_the_outline_of_their_municipalities() -> None:

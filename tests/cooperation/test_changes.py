@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import universe
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.catalogue.geometry import bounds
 from yhdyspinta.cooperation.models import Change
 from yhdyspinta.cooperation.queries.changes import Wanted, by_place, change_of, changes_of, statements_awaited
 from yhdyspinta.cooperation.services import changes
 from yhdyspinta.cooperation.services.changes import Described
+from yhdyspinta.domain.coordinates import Coordinates
 from yhdyspinta.domain.errors import Conflict, Forbidden, PersonalData, Refused, Unknown
 from yhdyspinta.domain.text import Text
+from yhdyspinta.organisations.services import visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,49 @@ def test_a_change_is_in_a_municipality_of_the_cooperation(world: universe.World)
         recorded(world, place=world.cooperation.area)
     with pytest.raises(Refused):
         recorded(world, what=Text(""))
+
+
+def middle(area: str) -> Coordinates:
+    west, south, east, north = bounds("KU", area) or (0.0, 0.0, 0.0, 0.0)
+    return Coordinates(round((south + north) / 2, 5), round((west + east) / 2, 5))
+
+
+def test_the_exact_place_is_near_its_municipality(world: universe.World):
+    here = world.party(world.first).area
+    point = middle(here)
+    mine = recorded(world, coordinates=point)
+    assert mine.coordinates == point
+    far = Coordinates(round(point.latitude + 3, 5), point.longitude)
+    with pytest.raises(Refused) as refused:
+        changes.describe(actor=world.first, target=mine, version=mine.version, said=described(world, coordinates=far))
+    assert refused.value.field == "coordinates"
+    assert f"not in the municipality {areas().get(here).name.en}" in str(refused.value)
+    again = changes.describe(actor=world.first, target=mine, version=mine.version, said=described(world))
+    assert (again.coordinates, again.latitude) == (None, None)
+
+
+def test_of_what_is_not_stored_here_no_place_is_kept(world: universe.World):
+    mine = recorded(world, coordinates=middle(world.party(world.first).area), address="Koulutie 1")
+    kept = visibility.set_visibility(
+        actor=world.first,
+        target=mine,
+        version=mine.version,
+        visibility="elsewhere",
+        legal_ground="preparedness",
+        kept_at="Asianhallinta",
+    )
+    assert (kept.coordinates, kept.address) == (None, "")
+    with pytest.raises(Refused):
+        changes.describe(
+            actor=world.first, target=kept, version=kept.version, said=described(world, coordinates=middle(world.party(world.first).area))
+        )
+
+
+@pytest.mark.parametrize("latitude", [None, 62.0])
+def test_a_point_has_both_its_coordinates(world: universe.World, latitude: float | None):
+    mine = recorded(world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Change.objects.filter(pk=mine.pk).update(latitude=latitude, longitude=25.0 if latitude is None else None)
 
 
 def test_of_two_at_the_same_time_one_is_kept(world: universe.World):

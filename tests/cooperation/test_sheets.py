@@ -10,9 +10,12 @@ import xlsxwriter
 
 from tests import universe
 from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.cooperation.services.changes import Described
-from yhdyspinta.cooperation.sheets import COLUMNS, Fault, read
+from yhdyspinta.catalogue.geometry import bounds
+from yhdyspinta.cooperation.services.changes import Described, record
+from yhdyspinta.cooperation.sheets import COLUMNS, Fault, cells_of, read
+from yhdyspinta.domain.coordinates import Coordinates
 from yhdyspinta.domain.errors import ParseError, PersonalData
+from yhdyspinta.domain.text import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +66,45 @@ def test_words_of_any_language_codes_and_names_of_places_are_known(world: univer
     assert faults == []
     assert (found.kind, found.state, found.place, found.lease_ends) == ("school", "decided", municipality.id, date(2027, 12, 31))
     assert (other.kind, other.state, other.theme.number, other.place) == ("other", "planned", 0, municipality.id)
+
+
+def test_coordinates_are_read_and_held_against_the_municipality(world: universe.World):
+    west, south, east, north = bounds("KU", world.party(world.first).area) or (0.0, 0.0, 0.0, 0.0)
+    point = Coordinates(round((south + north) / 2, 5), round((west + east) / 2, 5))
+    found, faults = taken(world, filled(world, coordinates=point.degrees()), filled(world, coordinates=point.metres()), filled(world))
+    assert faults == []
+    assert found[0].coordinates == point
+    assert abs(found[1].coordinates.latitude - point.latitude) < 0.00002
+    assert found[2].coordinates is None
+    far = f"{point.latitude + 3:.4f}, {point.longitude:.4f}"
+    found, faults = taken(world, *(filled(world, coordinates=one) for one in (far, "P 6904000 I 3433500", "Koulutie 1", "48.8, 2.3")))
+    assert found == []
+    assert [(one.row, one.column) for one in faults] == [(row, "coordinates") for row in (2, 3, 4, 5)]
+    for fault, words in zip(faults, ("is not in the municipality", "KKJ", "not coordinates", "not in Finland"), strict=True):
+        assert words in fault.text
+
+
+def test_what_a_change_says_in_a_row_is_read_again_as_the_same(world: universe.World):
+    west, south, east, north = bounds("KU", world.party(world.first).area) or (0.0, 0.0, 0.0, 0.0)
+    for precision, state in (("day", "decided"), ("month", "idea"), ("quarter", "planned"), ("year", "done")):
+        said = Described(
+            world.cooperation.themes.get(number=3),
+            "lease",
+            Text("Vuokra päättyy", "Hyran upphör"),
+            world.party(world.first).area,
+            date(2027, 7, 1) if precision != "year" else date(2027, 1, 1),
+            precision,
+            state,
+            description="Kerros 2",
+            affects="Asukkaat",
+            address="Koulutie 1",
+            coordinates=Coordinates(round((south + north) / 2, 5), round((west + east) / 2, 5)),
+            lease_ends=date(2027, 12, 31),
+            decision_reference="Kunnanhallitus § 3",
+        )
+        made = record(actor=world.first, party=world.party(world.first), said=said)
+        cells = {name: str(value) for name, value in cells_of(made).items()}
+        assert taken(world, cells) == ([said], [])
 
 
 def test_each_fault_has_its_row_and_column(world: universe.World):

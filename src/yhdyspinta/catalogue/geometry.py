@@ -7,7 +7,6 @@ The TopoJSON is in WGS84 degrees. Outlines are drawn in ETRS-TM35FIN (transverse
 from __future__ import annotations
 
 import json
-import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from yhdyspinta.catalogue import installed
 from yhdyspinta.catalogue.areas import EXAMPLE
 from yhdyspinta.catalogue.curated import fault, read_csv
+from yhdyspinta.domain.coordinates import to_plane
 from yhdyspinta.domain.errors import Unknown
 
 FILES = {"KU": "municipalities.topojson", "HVA": "counties.topojson", "MK": "regions.topojson"}
@@ -59,7 +59,7 @@ def invented_shapes(kind: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=3 * len(FILES))
 def _shapes(kind: str, folder: Path) -> tuple[tuple[str, str], ...]:
     loaded = topology(kind, folder)
-    arcs = [[_drawn(*_projected(*point)) for point in arc] for arc in degrees(loaded)]
+    arcs = [[drawn(*point) for point in arc] for arc in degrees(loaded)]
     return tuple((str(one["id"]), _path(one, arcs)) for one in loaded["objects"]["areas"]["geometries"])
 
 
@@ -74,6 +74,16 @@ def _geometries(kind: str, folder: Path) -> dict[str, dict[str, Any]]:
     loaded = topology(kind, folder)
     arcs = [[(round(x, 4), round(y, 4)) for x, y in arc] for arc in degrees(loaded)]
     return {str(one["id"]): _geometry(one, arcs) for one in loaded["objects"]["areas"]["geometries"]}
+
+
+def bounds(kind: str, area: str) -> tuple[float, float, float, float] | None:
+    """The westernmost, southernmost, easternmost and northernmost degree of an area's outline; None where it has none."""
+    found = geometries(kind).get(area)
+    if found is None:
+        return None
+    corners = [point for part in found["coordinates"] for ring in part for point in ring]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def tiles(folder: Path | None = None) -> tuple[tuple[str, int, int], ...]:
@@ -109,24 +119,9 @@ def degrees(loaded: dict[str, Any]) -> list[list[Point]]:
     return arcs
 
 
-def _projected(longitude: float, latitude: float) -> Point:
-    """ETRS-TM35FIN easting and northing in metres; Krüger's series as in JHS 197, good to a centimetre here."""
-    a, f, scale, centre, false_easting = 6378137.0, 1 / 298.257222101, 0.9996, 27.0, 500_000.0
-    n = f / (2 - f)
-    e = math.sqrt(f * (2 - f))
-    radius = a / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
-    series = (n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16, 13 * n**2 / 48 - 3 * n**3 / 5, 61 * n**3 / 240)
-    phi, lam = math.radians(latitude), math.radians(longitude - centre)
-    q = math.asinh(math.tan(phi)) - e * math.atanh(e * math.sin(phi))
-    beta = math.atan(math.sinh(q))
-    eta0 = math.atanh(math.cos(beta) * math.sin(lam))
-    xi0 = math.asin(min(1.0, math.sin(beta) * math.cosh(eta0)))
-    xi = xi0 + sum(h * math.sin(2 * k * xi0) * math.cosh(2 * k * eta0) for k, h in enumerate(series, 1))
-    eta = eta0 + sum(h * math.cos(2 * k * xi0) * math.sinh(2 * k * eta0) for k, h in enumerate(series, 1))
-    return false_easting + scale * radius * eta, scale * radius * xi
-
-
-def _drawn(easting: float, northing: float) -> Point:
+def drawn(longitude: float, latitude: float) -> Point:
+    """Where a point in degrees lies in the view box `VIEW_BOX`."""
+    easting, northing = to_plane(longitude, latitude)
     return round((easting - _WEST) / _METRES, 1), round((_NORTH - northing) / _METRES, 1)
 
 

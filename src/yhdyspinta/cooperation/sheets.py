@@ -1,4 +1,4 @@
-"""Changes of one party as a sheet: the columns, and reading what came back, each fault by its row and column.
+"""Changes as a sheet: the columns, a row of a change, and reading what came back, each fault by its row and column.
 
 A file that people give is opened in a child process (formats/sandbox.py); here are only its cells as text.
 """
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Precision
+from yhdyspinta.cooperation.places import check_within, coordinates_of
 from yhdyspinta.cooperation.services.changes import FIRST_YEAR, LAST_YEAR, Described
+from yhdyspinta.domain.coordinates import Coordinates
 from yhdyspinta.domain.errors import ParseError, PersonalData, Refused
 from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.formats.sandbox import Limits, format_of, read_grid
@@ -33,6 +35,7 @@ COLUMNS: dict[str, Promise] = {
     "theme": _("Theme (number)"),
     "place": _("Municipality"),
     "address": _("Address of the building"),
+    "coordinates": _("Coordinates (62.2415, 25.7209 or N 6901740, E 433538)"),
     "when": _("When (2027, 3/2027, Q3/2027 or 9.8.2027)"),
     "state": _("State"),
     "affects": _("Whom it affects"),
@@ -59,6 +62,31 @@ class Fault:
     row: int
     column: str
     text: str
+
+
+def cells_of(one: Change) -> dict[str, str | int]:
+    """What a row says of a change, by column, so that it is read again as the same."""
+    texts = {name: getattr(one, name) for name in ("what_fi", "what_sv", *_TEXTS)}
+    point = one.coordinates
+    return texts | {
+        "kind": str(one.get_kind_display()),
+        "state": str(one.get_state_display()),
+        "theme": one.theme.number,
+        "place": areas().get(one.place).name.in_((get_language() or "fi")[:2]),
+        "coordinates": point.degrees() if point else "",
+        "when": _written(one.starts, one.precision),
+        "lease_ends": _written(one.lease_ends, Precision.DAY) if one.lease_ends else "",
+    }
+
+
+def _written(day: date, precision: str) -> str:
+    """A time as the sheet takes it."""
+    quarter = (day.month - 1) // 3 + 1
+    return {
+        Precision.DAY: f"{day.day}.{day.month}.{day.year}",
+        Precision.MONTH: f"{day.month}/{day.year}",
+        Precision.QUARTER: f"Q{quarter}/{day.year}",
+    }.get(Precision(precision), str(day.year))
 
 
 def read(data: bytes, name: str, cooperation: Cooperation) -> tuple[list[Described], list[Fault]]:
@@ -101,6 +129,7 @@ class _Reader:
         planned = str(ChangeState.PLANNED.label)
         state = self._of(row, "state", cells.get("state", "") or planned, self.states.get, _labels(ChangeState.choices))
         theme = self._of(row, "theme", cells.get("theme", "") or "0", self.themes.get, list(self.themes))
+        point = self._point(row, cells.get("coordinates", ""), str(place) if place else "")
         what = Text(cells.get("what_fi", ""), cells.get("what_sv", ""))
         self._texts(row, cells)
         if not (what.fi or what.sv):
@@ -110,7 +139,7 @@ class _Reader:
         if len(self.faults) > before or starts is None or not isinstance(theme, CooperationTheme):
             return None
         texts = {name: cells.get(name, "") for name in _TEXTS}
-        return Described(theme, str(kind), what, str(place), starts, precision, str(state), lease_ends=ends, **texts)
+        return Described(theme, str(kind), what, str(place), starts, precision, str(state), coordinates=point, lease_ends=ends, **texts)
 
     def _texts(self, row: int, cells: Mapping[str, str]) -> None:
         """What the table would refuse later is told here, with its row and column."""
@@ -119,6 +148,15 @@ class _Reader:
                 cleaned(Change._meta.get_field(name), cells.get(name, ""))
             except (Refused, PersonalData) as error:
                 self.faults.append(Fault(row, name, str(error)))
+
+    def _point(self, row: int, text: str, place: str) -> Coordinates | None:
+        try:
+            found = coordinates_of(text)
+            check_within(place, found)
+        except Refused as error:
+            self.faults.append(Fault(row, "coordinates", str(error)))
+            return None
+        return found
 
     def _of(self, row: int, column: str, text: str, find: Callable[[str], object], known: Iterable[str]) -> object:
         found = find(text.strip().casefold())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from yhdyspinta.cooperation.models import Change, Statement
+from yhdyspinta.cooperation.places import coordinates_of
 from yhdyspinta.cooperation.services import changes, cycle
 from yhdyspinta.cooperation.services.changes import Described
 from yhdyspinta.cooperation.services.cycle import Told
@@ -35,6 +36,7 @@ def _record(stage: Stage, told: Script) -> None:
         kind=told["kind"],
         what=texts(told["what"]),
         place=told["place"],
+        coordinates=coordinates_of(told.get("coordinates", "")),
         starts=stage.day(-told["in_days"]),
         precision=told["precision"],
         state=told["state"],

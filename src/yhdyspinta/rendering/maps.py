@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -65,10 +65,13 @@ class Map:
 Shapes = tuple[tuple[str, str], ...]  # area id, path data of absolute M and L
 
 
-def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = False, links: Mapping[str, str] = _NOWHERE) -> str:
+def choropleth(
+    shown: Map, shapes: Shapes, titled: bool = False, beside: bool = False, links: Mapping[str, str] = _NOWHERE, over: str = ""
+) -> str:
     """SVG of `shapes`, cut to them. A shape without a place is hatched as no data.
 
-    `titled` draws the title too; `beside` puts the key on the right, as slides want it; `links` are addresses by area id.
+    `titled` draws the title too; `beside` puts the key on the right, as slides want it; `links` are addresses by area id; `over` is
+    SVG that lies on the areas, with links in it, placed by `placing`.
     """
     places, look = {p.area: p for p in shown.places}, _Look(shown, "c")
     left, top, wide, high = _bounds(shapes)
@@ -82,9 +85,9 @@ def choropleth(shown: Map, shapes: Shapes, titled: bool = False, beside: bool = 
         )
         name = quoteattr(clean(told(shown, place)))
         drawn.append(f"<a href={quoteattr(links[area])} aria-label={name}>{outline}</a>" if area in links else outline)
-    body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>'
+    body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>{over}'
     frame = _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside)
-    return _framed(body, frame, role="group" if links else "img")
+    return _framed(body, frame, role="group" if links or over else "img")
 
 
 def image(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True, warning: str = "", embedded: bool = True) -> str:
@@ -100,6 +103,13 @@ def image_size(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, title
     scale = _scale(wide, high)
     frame = _Frame(_Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=titled)
     return with_notes(Size(*frame.whole), notes)
+
+
+def placing(shapes: Shapes) -> Callable[[float, float], tuple[float, float]]:
+    """Where a point of the outlines' view box lies in the map drawn of `shapes`, in pixels."""
+    left, top, wide, high = _bounds(shapes)
+    scale = _scale(wide, high)
+    return lambda x, y: (2 + (x - left) * scale, 2 + (y - top) * scale)
 
 
 def _scale(wide: float, high: float) -> float:

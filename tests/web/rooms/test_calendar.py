@@ -18,7 +18,9 @@ from tests import universe
 from tests.web.rooms.conftest import Browser
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.cycle import events
+from yhdyspinta.catalogue.geometry import bounds
 from yhdyspinta.cooperation.models import Change, CycleEvent, Impact, Statement
+from yhdyspinta.cooperation.sheets import COLUMNS
 from yhdyspinta.organisations.models import Post
 from yhdyspinta.organisations.services import people
 
@@ -71,6 +73,65 @@ def test_what_cannot_be_looked_for_narrows_nothing(world: universe.World, browse
     assert "1 change." in answer.text
 
 
+def _point(world: universe.World, north: float = 0.0) -> str:
+    """A point in the middle of the first municipality, or so many degrees north of it."""
+    west, south, east, top = bounds("KU", world.party(world.first).area) or (0.0, 0.0, 0.0, 0.0)
+    return f"{(south + top) / 2 + north:.5f}, {(west + east) / 2:.5f}"
+
+
+def test_exact_places_are_numbered_on_the_map_and_the_rest_are_counted(world: universe.World, browser: Browser):
+    refused = browser(world.first).post(_address("change_new", world), _filled(world, coordinates="62, 25"))
+    assert refused.status_code == 422
+    assert "These are not coordinates." in refused.text
+    assert 'value="62, 25"' in refused.text
+    far = browser(world.first).post(_address("change_new", world), _filled(world, coordinates=_point(world, north=3)))
+    assert far.status_code == 422
+    assert "is not in the municipality" in far.text
+    without = browser(world.county).get(_address("changes", world)).text
+    assert "Places on the map" not in without
+    change = _recorded(world, browser, coordinates=_point(world), address="Koulutie 1")
+    other = _recorded(world, browser, coordinates=_point(world), kind="lease", what_fi="Toinen muutos")
+    _recorded(world, browser, what_fi="Jossain kunnassa")
+    seen = browser(world.county).get(_address("changes", world)).text
+    assert seen.count('href="#place-1" aria-label="1: Kirkonkylän koulu lakkaa; Toinen muutos"') == 1
+    (place,) = re.findall(r'<li id="place-1".*?</li>', seen, re.S)
+    for one in (change, other):
+        assert f'href="{_address("change", world, one.pk)}"' in place
+    assert "Koulutie 1" in place
+    for words in ("1 change has no exact place", "on the map: 1", "Changes of several kinds", "Municipalities"):
+        assert words in seen
+    assert re.search(r'<th scope="row">[^<]+</th><td class="numeric">3</td><td class="numeric">2</td>', seen)
+    shown = browser(world.county).get(_address("change", world, change.pk)).text
+    assert f"{_point(world)} (WGS84)" in shown
+    assert "(ETRS-TM35FIN)" in shown
+    edit = _address("change_edit", world, change.pk)
+    assert f'value="{_point(world)}"' in browser(world.first).get(edit).text
+    moved = _filled(world, coordinates=_point(world, north=0.01), version=change.version)
+    assert browser(world.first).post(edit, moved).status_code == 303
+    late = browser(world.first).post(edit, _filled(world, coordinates="", version=change.version))
+    assert late.status_code == 409
+    assert '<th scope="row">Latitude</th>' in late.text
+
+
+def test_the_calendar_is_taken_home_as_it_is_narrowed_and_seen(world: universe.World, browser: Browser, client: Client):
+    _recorded(world, browser, coordinates=_point(world))
+    _recorded(world, browser, what_fi="Myöhemmin", starts="2031-01-01")
+
+    def rows(client: Client, query: str = "") -> list[dict[str, object]]:
+        book = CalamineWorkbook.from_filelike(BytesIO(client.get(_address("changes_workbook", world) + query).content))
+        found = book.get_sheet_by_name(book.sheet_names[1]).to_python()
+        place = next(at for at, row in enumerate(found) if str(COLUMNS["what_fi"]) in row)
+        return [dict(zip(found[place], row, strict=True)) for row in found[place + 1 :] if any(row)]
+
+    first, second = rows(browser(world.county))
+    assert (first[str(COLUMNS["coordinates"])], first[str(COLUMNS["when"])]) == (_point(world), "Q3/2027")
+    assert (second[str(COLUMNS["coordinates"])], second["Party"]) == ("", world.party(world.first).title().en)
+    assert len(rows(browser(world.county), "?first_year=2030")) == 1
+    assert rows(client) == []  # none of it is public
+    narrowed = browser(world.county).get(_address("changes", world) + "?first_year=2030&party=%22%3E").text
+    assert f'href="{_address("changes_workbook", world)}?first_year=2030&amp;party=%22%3E"' in narrowed
+
+
 def test_statements_and_impact_assessments(world: universe.World, browser: Browser):
     change = _recorded(world, browser)
     county = world.party(world.county).title().en
@@ -113,7 +174,8 @@ def test_a_sheet_is_looked_at_first_and_kept_whole(world: universe.World, browse
     client = browser(world.first)
     titles = _titles(world, client)
     place = areas().get(world.party(world.first).area).name.fi
-    rows = [["Neuvola muuttaa", "", "", "2", place, "", "3/2027"], ["Vuokra päättyy", "", "Lease", "3", place, "", "2028", "Decided"]]
+    neuvola = ["Neuvola muuttaa", "", "", "2", place, "", _point(world), "3/2027"]
+    rows = [neuvola, ["Vuokra päättyy", "", "Lease", "3", place, "", "", "2028", "Decided"]]
     address = _address("changes_sheet", world)
     looked = client.post(address, {"sheet": _sheet(rows, titles)})
     assert looked.status_code == 200, looked.text
@@ -125,6 +187,7 @@ def test_a_sheet_is_looked_at_first_and_kept_whole(world: universe.World, browse
         ("Neuvola muuttaa", "month", "planned", "other"),
         ("Vuokra päättyy", "year", "decided", "lease"),
     ]
+    assert [one.coordinates.degrees() if one.coordinates else "" for one in kept] == [_point(world), ""]
     assert browser(world.county).post(address, {"held": held}).status_code == 400
 
 
@@ -132,13 +195,13 @@ def test_faults_of_a_sheet_are_told_by_row_and_column_and_nothing_is_kept(world:
     client = browser(world.first)
     titles = _titles(world, client)
     place = areas().get(world.party(world.first).area).name.fi
-    wrong = [["Oikein", "", "", "2", place, "", "2027"], ["", "", "koulukas", "77", "Ei kunta", "", "31.2.2027"]]
+    wrong = [["Oikein", "", "", "2", place, "", "", "2027"], ["", "", "koulukas", "77", "Ei kunta", "", "12", "31.2.2027"]]
     answer = client.post(_address("changes_sheet", world), {"sheet": _sheet(wrong, titles)})
     assert answer.status_code == 422
-    for words in ("koulukas", "77", "Ei kunta", "31.2.2027", "A change says what changes."):
+    for words in ("koulukas", "77", "Ei kunta", "31.2.2027", "A change says what changes.", "not coordinates"):
         assert words in answer.text
     assert 'name="held"' not in answer.text
-    person = [["Sihteeri 131052-308T", "", "", "2", place, "", "2027"]]
+    person = [["Sihteeri 131052-308T", "", "", "2", place, "", "", "2027"]]
     refused = client.post(_address("changes_sheet", world), {"sheet": _sheet(person, titles)})
     assert refused.status_code == 422
     assert "personal identity code" in refused.text

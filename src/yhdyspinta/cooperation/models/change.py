@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yhdyspinta.domain.coordinates import Coordinates
 from yhdyspinta.domain.text import Text
 from yhdyspinta.organisations.models import CooperationTheme, Party, Shared, Versioned
 from yhdyspinta.organisations.models.base import in_languages
@@ -45,10 +46,11 @@ class Precision(models.TextChoices):
 class Change(Shared):
     """A change of one party: what, where, when and whom it affects. `starts` is the first day of the time that `precision` names.
 
-    `place` is the id of a municipality; `address` that of a building open to the public, never of a home.
+    `place` is the id of a municipality; `address` and the coordinates (WGS84 degrees, both or neither) are of a building open to the
+    public, never of a home.
     """
 
-    CONTENT: ClassVar[tuple[str, ...]] = ("description", "affects", "address", "decision_reference")
+    CONTENT: ClassVar[tuple[str, ...]] = ("description", "affects", "address", "latitude", "longitude", "decision_reference")
     OWNER: ClassVar[str] = "party"
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="changes")
@@ -62,6 +64,8 @@ class Change(Shared):
     affects = models.CharField(max_length=300, blank=True, default="")
     place = models.CharField(max_length=10)
     address = models.CharField(max_length=160, blank=True, default="")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
     starts = models.DateField()
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.MONTH)
     lease_ends = models.DateField(null=True)
@@ -72,7 +76,15 @@ class Change(Shared):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Shared.Meta.constraints,
             models.CheckConstraint(condition=~Q(what_fi="", what_sv="", what_en=""), name="change_says_what"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False), name="change_at_one_point"
+            ),
         ]
+
+    @property
+    def coordinates(self) -> Coordinates | None:
+        """The exact place, where it is known."""
+        return None if self.latitude is None or self.longitude is None else Coordinates(self.latitude, self.longitude)
 
     def what(self) -> Text:
         return in_languages(self, "what")
@@ -83,6 +95,9 @@ class Change(Shared):
 
 class Statement(Versioned):
     """A statement on a change that its party asked of another, by when, and where it can be read once it was given."""
+
+    TELLS_OF: ClassVar[str] = "change"
+    TOLD: ClassVar[tuple[str, ...]] = ("reference",)
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="statements")
     asked_of = models.ForeignKey(Party, models.PROTECT, related_name="+")
@@ -99,6 +114,8 @@ class Statement(Versioned):
 
 class Impact(Versioned):
     """An impact assessment of a change: its title, and a public address or the reference of minutes where it can be read."""
+
+    TELLS_OF: ClassVar[str] = "change"
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="impacts")
     title = models.CharField(max_length=200)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.models import Change, ChangeKind, ChangeState, Impact, Precision, Statement
+from yhdyspinta.cooperation.places import check_within
 from yhdyspinta.domain.areas import MUNICIPALITY
+from yhdyspinta.domain.coordinates import Coordinates
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.organisations import policy
@@ -39,14 +41,16 @@ class Described:
     description: str = ""
     affects: str = ""
     address: str = ""
+    coordinates: Coordinates | None = None
     lease_ends: date | None = None
     decision_reference: str = ""
 
     def values(self) -> dict[str, object]:
         """The fields of the table."""
-        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("what", "starts")}
+        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("what", "coordinates", "starts")}
         what = {f"what_{language}": text for language, text in self.what.as_dict().items()}
-        return plain | what | {"starts": first_day(self.starts, self.precision)}
+        point = {name: getattr(self.coordinates, name, None) for name in ("latitude", "longitude")}
+        return plain | what | point | {"starts": first_day(self.starts, self.precision)}
 
     @classmethod
     def of(cls, values: Mapping[str, Any], themes: Mapping[int, CooperationTheme]) -> Described:
@@ -54,8 +58,10 @@ class Described:
         plain = {name: values[name] for name in ("kind", "place", "precision", "state", "description", "affects", "address")}
         ends = date.fromisoformat(values["lease_ends"]) if values["lease_ends"] else None
         what = Text(*(values[f"what_{language}"] for language in LANGUAGES))
+        point = None if values["latitude"] is None else Coordinates(values["latitude"], values["longitude"])
         starts, reference = date.fromisoformat(values["starts"]), values["decision_reference"]
-        return cls(themes[values["theme"]], what=what, starts=starts, lease_ends=ends, decision_reference=reference, **plain)
+        more = {"coordinates": point, "lease_ends": ends, "decision_reference": reference}
+        return cls(themes[values["theme"]], what=what, starts=starts, **plain, **more)
 
 
 def first_day(day: date, precision: str) -> date:
@@ -100,6 +106,7 @@ def _check(cooperation_id: int, area: str, said: Described) -> None:
         raise _at(
             "place", Refused(gettext("The place is not a municipality of this cooperation."), gettext("Choose one of its municipalities."))
         )
+    check_within(said.place, said.coordinates)
     if not FIRST_YEAR <= said.starts.year <= LAST_YEAR:
         raise _at("starts", Refused(gettext("The calendar goes from the year 1900 to the year 2100."), gettext("Correct the year.")))
     if said.precision not in Precision.values or said.state not in ChangeState.values or said.kind not in ChangeKind.values:

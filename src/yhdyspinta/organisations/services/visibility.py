@@ -10,9 +10,9 @@ from yhdyspinta.organisations.models import Agreement, Group, LegalGround, Share
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
 from yhdyspinta.organisations.services.changing import change
+from yhdyspinta.organisations.services.erasing import SEEN_BY, erase_what_hangs_on
 
 _Object = TypeVar("_Object", bound=Shared)
-_SEEN_BY = ("visibility", "legal_ground", "ground_note", "group", "kept_at")
 
 
 def set_visibility(
@@ -28,7 +28,7 @@ def set_visibility(
 ) -> _Object:
     """Say who may see `target`: its own party does, or for what is the cooperation's, whoever sees it.
 
-    What is from now on not stored here loses its texts. Agreements on it that were seen by more people follow it.
+    What is from now on not stored here is erased here, with its parts and what was said of it. Agreements on it that were seen by more people follow it.
     """
     policy.require(actor, "visibility.change", _relation(actor, target))
     fields = {
@@ -39,13 +39,15 @@ def set_visibility(
         "kept_at": kept_at,
     }
     if visibility == Visibility.ELSEWHERE:
-        fields |= dict.fromkeys(target.CONTENT, "")
+        fields |= target.emptied()
     with recording(actor, "visibility.change", target.cooperation_id) as recorder:
         changed = change(recorder, target, version, **fields)
+        if visibility == Visibility.ELSEWHERE:
+            erase_what_hangs_on(recorder, changed)
+            return changed
         for agreement in Agreement.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk).order_by("pk"):
             if _narrower(changed, agreement):
-                emptied = dict.fromkeys(agreement.CONTENT, "") if visibility == Visibility.ELSEWHERE else {}
-                change(recorder, agreement, agreement.version, **{name: getattr(changed, name) for name in _SEEN_BY}, **emptied)
+                change(recorder, agreement, agreement.version, **{name: getattr(changed, name) for name in SEEN_BY})
         return changed
 
 

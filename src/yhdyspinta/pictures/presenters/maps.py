@@ -41,10 +41,10 @@ def area_map(block: MapBlock, own: str, language: str, today: date, edition: str
     )
 
 
-def drawn(shown: maps.Map, kind: str, *, beside: bool = False) -> str:
-    """The drawn map; empty for kinds of area whose outlines are not at hand: their table says the same."""
+def drawn(shown: maps.Map, kind: str, *, beside: bool = False, over: str = "") -> str:
+    """The drawn map with `over` on it; empty for kinds of area whose outlines are not at hand: their table says the same."""
     outlines = outlines_of(shown, kind)
-    return maps.choropleth(shown, outlines, beside=beside) if outlines else ""
+    return maps.choropleth(shown, outlines, beside=beside, over=over) if outlines else ""
 
 
 def outlines_of(shown: maps.Map, kind: str) -> maps.Shapes:

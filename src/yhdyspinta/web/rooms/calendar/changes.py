@@ -26,7 +26,11 @@ def every(request: HttpRequest, area_id: str) -> HttpResponse:
     room = enter(request, area_id)
     form = WantedForm(request.GET, cooperation=room.cooperation)
     found = list(changes_of(room.actor, room.cooperation, form.wanted()))
-    context = presenters.calendar(room, found) | {"form": form, "may": room.may("change.record", "own") and room.party is not None}
+    context = presenters.calendar(room, found) | {
+        "form": form,
+        "asked": request.GET.urlencode(),
+        "may": room.may("change.record", "own") and room.party is not None,
+    }
     return page(request, room, "rooms/calendar/changes.html", context)
 
 

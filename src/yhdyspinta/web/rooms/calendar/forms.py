@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
+from yhdyspinta.cooperation.places import coordinates_of
 from yhdyspinta.cooperation.queries.changes import Change, Wanted
 from yhdyspinta.cooperation.services.changes import KINDS, PRECISIONS, STATES, Described
+from yhdyspinta.domain.coordinates import Coordinates
+from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.text import LANGUAGES, Text, alphabetical
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Party, joined_parties, themes_on
 from yhdyspinta.web.page import language
@@ -41,6 +44,14 @@ class ChangeForm(ChosenForm):
         max_length=160,
         help_text=_("Only of a building open to the public, never of a home."),
     )
+    coordinates = forms.CharField(
+        label=_("Coordinates"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "Copy them from a map service: 62.2415, 25.7209 or N 6901740, E 433538 (ETRS-TM35FIN). The change then has a pin on the map."
+        ),
+    )
     starts = day_field(_("When"), help_text=_("Any day of the month, quarter or year; the next field says how exactly it is known."))
     precision = forms.ChoiceField(label=_("How exactly the time is known"), choices=PRECISIONS, initial="month")
     lease_ends = day_field(_("The lease ends"), required=False)
@@ -58,7 +69,8 @@ class ChangeForm(ChosenForm):
         help_text=_("Write nothing about single persons and no details of preparedness."),
     )
     decision_reference = forms.CharField(label=_("Decision: body, date and section"), required=False, max_length=200)
-    field_order = ("what_fi", "what_sv", "kind", "theme", "place", "address", "starts", "precision", "state")
+    LABELS: ClassVar[Mapping[str, Any]] = {"latitude": _("Latitude"), "longitude": _("Longitude")}
+    field_order = ("what_fi", "what_sv", "kind", "theme", "place", "address", "coordinates", "starts", "precision", "state")
 
     def __init__(self, *arguments: Any, cooperation: Cooperation, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -68,7 +80,19 @@ class ChangeForm(ChosenForm):
     @staticmethod
     def of(change: Change) -> dict[str, Any]:
         """What the form of a change begins with."""
-        return change.plain() | {"theme": str(change.theme_id), "starts": change.starts, "lease_ends": change.lease_ends}
+        point = change.coordinates
+        return change.plain() | {
+            "coordinates": point.degrees() if point else "",
+            "theme": str(change.theme_id),
+            "starts": change.starts,
+            "lease_ends": change.lease_ends,
+        }
+
+    def clean_coordinates(self) -> Coordinates | None:
+        try:
+            return coordinates_of(self.cleaned_data["coordinates"])
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
 
     def said(self) -> Described:
         texts = {f"what_{one}": self.cleaned_data.get(f"what_{one}", "") for one in LANGUAGES}

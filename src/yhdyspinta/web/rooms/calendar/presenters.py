@@ -13,14 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import areas
-from yhdyspinta.cooperation.queries.changes import Change, Impact, Statement, by_place, impacts_of, statements_of
+from yhdyspinta.cooperation.queries.changes import Change, Impact, Statement, impacts_of, statements_of
 from yhdyspinta.cooperation.services.changes import Precision
-from yhdyspinta.domain.text import alphabetical
-from yhdyspinta.pictures.presenters.maps import drawn
-from yhdyspinta.rendering.maps import Map, Place
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
-from yhdyspinta.web.rooms.calendar.forms import municipalities
+from yhdyspinta.web.rooms.calendar.places import places
 
 _WEB = ("https://", "http://")
 
@@ -37,6 +34,7 @@ class Line:
     kind: str
     state: str
     code: str  # of the state, by which it is coloured beside its word
+    pin: int  # on the map; 0 where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +78,14 @@ def when(day: date, precision: str) -> str:
 
 
 def calendar(room: Room, found: Sequence[Change]) -> dict[str, Any]:
-    """The calendar: years with their changes, the map and the numbers by municipality."""
-    lines = [(one.starts.year, _line(room, one)) for one in found]
+    """The calendar: years with their changes, and where they are."""
+    where = places(room, found)
+    lines = [(one.starts.year, _line(room, one, where["pin_of"].get(one.pk, 0))) for one in found]
     years = [Year(year, tuple(line for _year, line in together)) for year, together in groupby(lines, key=lambda one: one[0])]
-    return {"years": years, "number": len(found), **_places(room, by_place(found))}
+    return {"years": years, "number": len(found), **where}
 
 
-def _line(room: Room, one: Change) -> Line:
+def _line(room: Room, one: Change, pin: int = 0) -> Line:
     return Line(
         one.what().in_(language()),
         reverse("change", args=[room.area, one.pk]),
@@ -96,16 +95,8 @@ def _line(room: Room, one: Change) -> Line:
         str(one.get_kind_display()),
         str(one.get_state_display()),
         one.state,
+        pin,
     )
-
-
-def _places(room: Room, counts: dict[str, int]) -> dict[str, Any]:
-    named = municipalities(room.cooperation)
-    places = tuple(Place(area, name, float(counts.get(area, 0))) for area, name in named)
-    description = _("Map of the municipalities by the number of changes. The table beside it has the same numbers.")
-    shown = Map("map-changes", _("Changes by municipality"), description, places, language=language())
-    ranked = sorted(((name, counts[area]) for area, name in named if area in counts), key=lambda one: (-one[1], alphabetical(one[0])))
-    return {"map": drawn(shown, "KU") if counts else "", "by_place": ranked, "description": description}
 
 
 def whole(room: Room, one: Change) -> dict[str, Any]:

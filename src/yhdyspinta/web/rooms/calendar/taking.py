@@ -1,4 +1,4 @@
-"""Changes from a sheet: a template to fill in, a preview of what the sheet comes to, and all of it kept or nothing."""
+"""Changes from a sheet: a preview of what the sheet comes to, and all of it kept or nothing."""
 
 from __future__ import annotations
 
@@ -10,45 +10,19 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.cooperation.services.changes import KINDS, STATES, Described, record_all
 from yhdyspinta.cooperation.sheets import COLUMNS, MOST_ROWS, Fault, read
 from yhdyspinta.domain.errors import ParseError, PersonalData, YhdyspintaError
 from yhdyspinta.organisations import policy
-from yhdyspinta.rendering.workbooks import Cover, Sheet, workbook
-from yhdyspinta.web import files
-from yhdyspinta.web.page import language, today, unkept
-from yhdyspinta.web.rooms import names
+from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
-from yhdyspinta.web.rooms.calendar.forms import municipalities
 from yhdyspinta.web.rooms.calendar.presenters import when
 from yhdyspinta.web.uploads import received, turn
 
 _MOST_BYTES, _SHOWN = 2_000_000, 200
-
-
-@require_safe
-def template(request: HttpRequest, area_id: str) -> HttpResponse:
-    """An empty sheet with the words that its columns take."""
-    room = enter(request, area_id)
-    room.member()
-    heads = tuple(str(title) for title in COLUMNS.values())
-    described = _("One change a row. What changes, the municipality and the time are demanded.")
-    changes = Sheet("yhdyspinta_muutokset", _("Changes"), heads, [], description=described)
-    known = [
-        *((str(COLUMNS["kind"]), str(words)) for _code, words in KINDS),
-        *((str(COLUMNS["state"]), str(words)) for _code, words in STATES),
-        *((str(COLUMNS["place"]), name) for _area, name in municipalities(room.cooperation)),
-    ]
-    about = _("The words that the columns take.")
-    codes = Sheet("yhdyspinta_sallitut", _("What may be written"), (_("Column"), _("Write")), known, description=about)
-    told = _("Nothing of single persons, no personal identity codes, and no details of preparedness.")
-    lines = (*names.example_lines(room.cooperation), (_("Do not write"), told))
-    cover = Cover(_("Cover"), _("Changes"), lines, _("Sheets"))
-    data = workbook(cover, (changes, codes), {"title": _("Changes"), "author": "Yhdyspinta"}, today().date())
-    return unkept(files.sent(data, "muutokset-pohja.xlsx"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

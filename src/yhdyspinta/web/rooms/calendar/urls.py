@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yhdyspinta.web.rooms.calendar import changes, cycle, feed, taking
+from yhdyspinta.web.rooms.calendar import changes, cycle, feed, taking, workbooks
 
 _ROOM = "yhteistyo/<str:area_id>/"
 
@@ -12,7 +12,8 @@ PAGES = [
     path(f"{_ROOM}muutokset/", changes.every, name="changes"),
     path(f"{_ROOM}muutokset/uusi/", changes.new, name="change_new"),
     path(f"{_ROOM}muutokset/taulukko/", taking.sheet, name="changes_sheet"),
-    path(f"{_ROOM}muutokset/pohja.xlsx", taking.template, name="changes_template"),
+    path(f"{_ROOM}muutokset/pohja.xlsx", workbooks.template, name="changes_template"),
+    path(f"{_ROOM}muutokset/muutokset.xlsx", workbooks.every, name="changes_workbook"),
     path(f"{_ROOM}muutokset/<int:number>/", changes.one, name="change"),
     path(f"{_ROOM}muutokset/<int:number>/muokkaa/", changes.edit, name="change_edit"),
     path(f"{_ROOM}muutokset/<int:number>/lausunto/", changes.ask, name="change_ask"),
