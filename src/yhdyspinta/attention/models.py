@@ -23,6 +23,7 @@ class Comment(Versioned):
     """
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"written_to", "moves"})
+    TELLS_OF: ClassVar[str] = "target"
 
     cooperation = models.ForeignKey(Cooperation, models.PROTECT, related_name="+")
     target_kind = models.CharField(max_length=80)
@@ -54,6 +55,7 @@ class Mention(Versioned):
     """
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"answered_after"})
+    TELLS_OF: ClassVar[str] = "comment"
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="mentions")
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")

@@ -68,7 +68,7 @@ class Need(Shared):
     """
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"asked_again_on"})
-    CONTENT: ClassVar[tuple[str, ...]] = ("question_sv", "question_en", "decision", "changing_answer")
+    CONTENT: ClassVar[tuple[str, ...]] = ("body", "decision", "decision_when", "changing_answer")
     OWNER: ClassVar[str] = "party"
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="needs")
@@ -129,6 +129,9 @@ class Importance(models.TextChoices):
 class Weight(Versioned):
     """What a party thinks of a need, and why. Others see it only once they have given their own (`queries.weights`)."""
 
+    TELLS_OF: ClassVar[str] = "need"
+    TOLD: ClassVar[tuple[str, ...]] = ("reason",)
+
     need = models.ForeignKey(Need, models.PROTECT, related_name="weights")
     party = models.ForeignKey(Party, models.PROTECT, related_name="weights")
     importance = models.CharField(max_length=12, choices=Importance)
@@ -142,6 +145,9 @@ class Weight(Versioned):
 
 class Discussion(Versioned):
     """What was said of a need in a meeting, as the party whose post kept it wrote it down. Only those in the cooperation read it."""
+
+    TELLS_OF: ClassVar[str] = "need"
+    TOLD: ClassVar[tuple[str, ...]] = ("remark",)
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="discussions")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")

@@ -12,13 +12,12 @@ from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import Discussion, Need, NeedState
 from yhdyspinta.needs.services.needs import shared
-from yhdyspinta.needs.services.weights import stored_here
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Agreement, Party
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.services import agreements
-from yhdyspinta.organisations.services.changing import change, create, get
+from yhdyspinta.organisations.services.changing import change, create, get, require_stored_here
 
 _TITLE = 200  # characters of an agreement's title
 
@@ -42,7 +41,7 @@ def discuss(
     policy.require(actor, "need.discuss", shared(actor, need))
     if not remark.strip() and not parties:
         raise Refused(gettext("Write what was said, or put the need to the parties."), gettext("A sentence is enough."))
-    stored_here(need, remark)
+    require_stored_here(need, remark)
     with transaction.atomic():
         with recording(actor, "need.discuss", need.cooperation_id) as recorder:
             state = NeedState.DISCUSSED if get(Need, need.pk).state == NeedState.SUGGESTED else get(Need, need.pk).state

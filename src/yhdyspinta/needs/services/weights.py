@@ -9,9 +9,9 @@ from yhdyspinta.needs.models import Importance, Need, Weight
 from yhdyspinta.needs.queries.needs import is_seen
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
-from yhdyspinta.organisations.models import Party, Visibility
+from yhdyspinta.organisations.models import Party
 from yhdyspinta.organisations.policy import Actor, Target
-from yhdyspinta.organisations.services.changing import change, create
+from yhdyspinta.organisations.services.changing import change, create, require_stored_here
 
 
 def weigh(*, actor: Actor, need: Need, party: Party, version: int, importance: str, reason: str = "") -> Weight:
@@ -21,18 +21,12 @@ def weigh(*, actor: Actor, need: Need, party: Party, version: int, importance: s
         raise Refused(gettext("This need is not one that your party weighs."), gettext("Choose again."))
     if importance not in Importance.values:
         raise Refused(gettext("Choose essential, useful or not needed."), gettext("Choose again."))
-    stored_here(need, reason)
+    require_stored_here(need, reason)
     with recording(actor, "weight.give", need.cooperation_id) as recorder:
         known = Weight.objects.filter(need=need, party=party).first()
         if known is None:
             return create(recorder, Weight(need=need, party=party, importance=importance, reason=reason))
         return change(recorder, known, version, importance=importance, reason=reason)
-
-
-def stored_here(need: Need, text: str) -> None:
-    """Refused for a text about a need that is not stored here."""
-    if text.strip() and need.visibility == Visibility.ELSEWHERE:
-        raise Refused(gettext("What is not stored here has no text here."), gettext("Write where it is kept, nothing of what it says."))
 
 
 def _weighable(actor: Actor, need: Need) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.organisations.models.base import Shared, Versioned, in_languages
 from yhdyspinta.organisations.models.cooperation import Group, Party
+
+TITLE = 200  # characters
 
 
 class Answer(models.TextChoices):
@@ -44,13 +46,14 @@ class Agreement(Shared):
 
     CONTENT: ClassVar[tuple[str, ...]] = ("proposal",)
     OWNER: ClassVar[str] = "proposed_by"
+    TELLS_OF: ClassVar[str] = "target"
 
     target_kind = models.CharField(max_length=80)
     target_id = models.BigIntegerField()
     target_version = models.PositiveIntegerField()
-    title_fi = models.CharField(max_length=200)
-    title_sv = models.CharField(max_length=200, blank=True, default="")
-    title_en = models.CharField(max_length=200, blank=True, default="")
+    title_fi = models.CharField(max_length=TITLE)
+    title_sv = models.CharField(max_length=TITLE, blank=True, default="")
+    title_en = models.CharField(max_length=TITLE, blank=True, default="")
     proposal = models.TextField(max_length=4000, blank=True, default="")
     proposed_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -67,9 +70,18 @@ class Agreement(Shared):
     def heading(self) -> Text:
         return self.title()
 
+    def without_what_it_told(self, of: Shared) -> dict[str, Any]:
+        """It is then called by the name of what it is about."""
+        name = of.heading()
+        titles = {f"title_{language}": getattr(name, language)[:TITLE] for language in LANGUAGES}
+        return super().without_what_it_told(of) | titles
+
 
 class AgreementParty(Versioned):
     """A party that an agreement names (or the group that speaks by the cooperation's own rule), and its answer."""
+
+    TELLS_OF: ClassVar[str] = "agreement"
+    TOLD: ClassVar[tuple[str, ...]] = ("text", "minute_body", "minute_reference")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="named")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

@@ -22,6 +22,11 @@ class Versioned(models.Model):
     # written before them still reads as it was written.
     ADDED: ClassVar[frozenset[str]] = frozenset()
 
+    # Of a row that tells of another object: the field that names it ("target" where it names any, by kind and number), and its texts.
+    # They are erased when that object is kept elsewhere; a row that names no texts goes as a whole.
+    TELLS_OF: ClassVar[str] = ""
+    TOLD: ClassVar[tuple[str, ...]] = ()
+
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
@@ -33,6 +38,13 @@ class Versioned(models.Model):
         """The fields by name, as plain values, without those of a person."""
         left_out = self.PERSONAL | {"created_at", "changed_at"} | {name for name in self.ADDED if self._says_nothing(name)}
         return {field.attname: _plain(getattr(self, field.attname)) for field in self._meta.concrete_fields if field.name not in left_out}
+
+    def without_what_it_told(self, of: Shared) -> dict[str, Any]:
+        """The fields as they are when nothing is left of what it told of `of`: as if nothing had been written."""
+        return self._unwritten(self.TOLD)
+
+    def _unwritten(self, names: tuple[str, ...]) -> dict[str, Any]:
+        return {name: self._meta.get_field(name).get_default() for name in names}
 
     def _says_nothing(self, name: str) -> bool:
         field = self._meta.get_field(name)
@@ -88,6 +100,13 @@ class Shared(Versioned):
     def heading(self) -> Text:
         """What it is called in lists, searches and agreements."""
         raise NotImplementedError(f"{self._meta.label} has no heading.")
+
+    def emptied(self) -> dict[str, Any]:
+        """The content as it is when nothing has been written: empty texts, and nothing where there was a number."""
+        return self._unwritten(self.CONTENT)
+
+    def without_what_it_told(self, of: Shared) -> dict[str, Any]:
+        return self.emptied() | super().without_what_it_told(of)
 
     def became(self) -> int | None:
         """The number of the other with which it became one; None while it is itself."""

@@ -29,7 +29,7 @@ class Responsibility(Versioned):
 class ProcessPage(Shared):
     """The agreed process of a cooperation on one page."""
 
-    CONTENT: ClassVar[tuple[str, ...]] = ("text_fi", "text_sv", "text_en")
+    CONTENT: ClassVar[tuple[str, ...]] = ("text_fi", "text_sv", "text_en", "minute_reference")
 
     text_fi = models.TextField(max_length=6000, blank=True, default="")
     text_sv = models.TextField(max_length=6000, blank=True, default="")

@@ -12,11 +12,22 @@ from yhdyspinta.domain.errors import Refused
 from yhdyspinta.domain.text import Text
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import Recorder, recording
-from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, Cooperation, Group, Party, Shared, Side
+from yhdyspinta.organisations.models import (
+    Agreement,
+    AgreementParty,
+    AgreementRule,
+    Answer,
+    Cooperation,
+    Group,
+    Party,
+    Shared,
+    Side,
+    Visibility,
+)
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.agreements import rule_in_force
 from yhdyspinta.organisations.queries.visibility import visible_to
-from yhdyspinta.organisations.services.changing import change, create, get
+from yhdyspinta.organisations.services.changing import change, create, get, require_stored_here
 
 DAYS = 14
 MOST_DAYS = 120
@@ -103,15 +114,17 @@ def _name(recorder: Recorder, agreement: Agreement, parties: Sequence[Party], ru
 def answer(*, actor: Actor, named: AgreementParty, version: int, answer: str, text: str = "") -> AgreementParty:
     """Answer for one's own party, or for the group that one chairs; remarks and a differing view need a text.
 
-    An answer may be changed until the deadline; a late first answer is taken, with its date.
+    An answer may be changed until the deadline; a late first answer is taken, with its date. Of what is not stored here no text is.
     """
     _require_voice(actor, named)
-    if answer not in Answer.values or (answer != Answer.AGREE and not text.strip()):
+    told = text.strip() or named.agreement.visibility == Visibility.ELSEWHERE
+    if answer not in Answer.values or (answer != Answer.AGREE and not told):
         raise Refused(gettext("Choose an answer, and tell your remarks or how you see it."), gettext("Write a sentence or two."))
     with recording(actor, "agreement.answer", named.agreement.cooperation_id) as recorder:
         agreement, stored = get(Agreement, named.agreement_id), get(AgreementParty, named.pk)
         if agreement.withdrawn_at is not None:
             raise Refused(gettext("The proposal was withdrawn."), gettext("Wait for a new one, or make it."))
+        require_stored_here(agreement, text)
         if stored.answered_at is not None and recorder.now > agreement.deadline:
             raise Refused(gettext("The time for answers is over, and yours stands."), gettext("Put the matter to the parties again."))
         return change(recorder, named, version, answer=answer, text=text, answered_at=recorder.now)
@@ -136,6 +149,7 @@ def keep_minutes(*, actor: Actor, named: AgreementParty, version: int, body: str
         policy.require(actor, "agreement.minute", "own" if _chairs(actor, named) else "other")
     if not body.strip() or not reference.strip():
         raise Refused(gettext("Minutes have a body and a reference."), gettext("Write both."))
+    require_stored_here(named.agreement, body, reference)
     with recording(actor, "agreement.minute", named.agreement.cooperation_id) as recorder:
         return change(recorder, named, version, minute_body=body, minute_date=day, minute_reference=reference)
 

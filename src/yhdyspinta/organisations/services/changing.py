@@ -60,6 +60,12 @@ def remove(recorder: Recorder, instance: Versioned) -> None:
     type(instance).objects.filter(pk=instance.pk).delete()
 
 
+def require_stored_here(target: Shared, *texts: str) -> None:
+    """Refused for a text about an object that is not stored here."""
+    if target.visibility == Visibility.ELSEWHERE and any(text.strip() for text in texts):
+        raise Refused(gettext("What is not stored here has no text here."), gettext("Write where it is kept, nothing of what it says."))
+
+
 def get(kind: type[_Object], number: int) -> _Object:
     """The object of that number as it is now; Unknown when there is none."""
     found = kind.objects.filter(pk=number).first()
@@ -86,9 +92,8 @@ def _check(instance: Versioned) -> None:
         value = getattr(instance, field.attname)
         if isinstance(field, models.CharField | models.TextField) and isinstance(value, str) and not field.choices:
             setattr(instance, field.attname, cleaned(field, value))
-    elsewhere = isinstance(instance, Shared) and instance.visibility == Visibility.ELSEWHERE
-    if elsewhere and any(getattr(instance, name) for name in instance.CONTENT):
-        raise Refused(gettext("What is not stored here has no text here."), gettext("Write where it is kept, nothing of what it says."))
+    if isinstance(instance, Shared):
+        require_stored_here(instance, *(str(getattr(instance, name) or "") for name in instance.CONTENT))
     # The database itself sees to it that what an object refers to is there.
     left_out = {field.name for field in instance._meta.concrete_fields if field.is_relation or getattr(instance, field.attname) is None}
     try:

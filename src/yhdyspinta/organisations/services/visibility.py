@@ -28,7 +28,8 @@ def set_visibility(
 ) -> _Object:
     """Say who may see `target`: its own party does, or for what is the cooperation's, whoever sees it.
 
-    What is from now on not stored here is erased here, with its parts and what was said of it. Agreements on it that were seen by more people follow it.
+    What is from now on not stored here is erased here, with its parts and what was said of it.
+    Agreements on it that were seen by more people follow it.
     """
     policy.require(actor, "visibility.change", _relation(actor, target))
     fields = {

@@ -22,7 +22,7 @@ class Priority(Shared):
     `term` is the year in which the term began. A priority in force has a place from 1 to 5; one that was given up has none.
     """
 
-    CONTENT: ClassVar[tuple[str, ...]] = ("reason",)
+    CONTENT: ClassVar[tuple[str, ...]] = ("reason", "minute_reference")
 
     term = models.PositiveSmallIntegerField()
     place = models.PositiveSmallIntegerField(null=True)
