@@ -29,7 +29,9 @@ from yhdyspinta.organisations.services.visibility import set_visibility
 pytestmark = pytest.mark.django_db
 CANARY = "Kanarialintu"
 # What an object is called, where it is kept, codes, and by what and when a priority was chosen: these stay.
-STAYS = frozenset({"kept_at", "ground_note", "target_kind", "place", "wanted", "levels", "purpose", "origin", "meeting", "indicator"})
+STAYS = frozenset(
+    {"kept_at", "ground_note", "target_kind", "place", "wanted", "levels", "purpose", "origin", "meeting", "indicator", "about_kind"}
+)
 NAMES = ("question", "sentence", "name", "what", "title")
 
 
