@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from tests import universe
 from yhdyspinta.catalogue.cycle import events
 from yhdyspinta.cooperation.models import CycleEvent
-from yhdyspinta.cooperation.queries.cycle import due, events_of, in_year
-from yhdyspinta.cooperation.services import cycle
+from yhdyspinta.cooperation.queries.cycle import about, due, events_of, in_year, may_be_about
+from yhdyspinta.cooperation.services import changes, cycle
+from yhdyspinta.cooperation.services.changes import Described
 from yhdyspinta.cooperation.services.cycle import Told
 from yhdyspinta.domain.errors import Forbidden, Refused
 from yhdyspinta.domain.text import Text
+from yhdyspinta.organisations.models import Post
+from yhdyspinta.organisations.services import cooperations, visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +76,33 @@ def test_a_reminder_reaches_over_the_new_year(world: universe.World):
 def test_what_cannot_be_is_refused(world: universe.World, told: Told):
     with pytest.raises(Refused):
         cycle.add_event(actor=world.county, cooperation=world.cooperation, told=told)
+
+
+def test_an_event_is_about_an_object_that_its_writer_sees(world: universe.World):
+    theme = world.cooperation.themes.get(number=3)
+    place = world.party(world.first).area
+    said = Described(theme, "school", Text("Koulu lakkaa"), place, date(2027, 8, 9))
+    mine = changes.record(actor=world.first, party=world.party(world.first), said=said)
+    target = ("cooperation.change", mine.pk)
+    assert mine in may_be_about(world.county, world.cooperation)["cooperation.change"]
+    told = Told(Text("Neuvottelu"), 3, kind="negotiation", about=target)
+    event = cycle.add_event(actor=world.county, cooperation=world.cooperation, told=told)
+    assert about(world.second, event) == mine
+    for wrong in (("cooperation.change", mine.pk + 1), ("needs.need", 1), ("accounts.user", 1)):
+        with pytest.raises(Refused) as refused:
+            cycle.add_event(actor=world.county, cooperation=world.cooperation, told=replace(told, about=wrong))
+        assert refused.value.field == "about"
+    made = cooperations.make_group(actor=world.first, cooperation=world.cooperation, kind="hyte", name="Ryhmä")
+    posts = [Post.objects.get(pk=world.first.post_id)]
+    group = cooperations.seat(actor=world.first, group=made, version=1, posts=posts)
+    visibility.set_visibility(
+        actor=world.first, target=mine, version=mine.version, visibility="group", legal_ground="unfinished", group=group
+    )
+    assert about(world.second, event) is None
+    kept = cycle.change_event(actor=world.second, event=event, version=event.version, told=replace(told, month=4))
+    assert (kept.about, kept.month) == (target, 4)  # one who does not see it leaves it as it was
+    with pytest.raises(Refused):
+        cycle.add_event(actor=world.second, cooperation=world.cooperation, told=told)
 
 
 def test_a_reader_changes_nothing(world: universe.World):

@@ -11,6 +11,8 @@ from yhdyspinta.cooperation.services.changes import Described
 from yhdyspinta.cooperation.services.cycle import Told
 from yhdyspinta.example.stage import Script, Stage, script, texts
 
+_ABOUT = {"interface": "phenomena.interface", "change": "cooperation.change"}
+
 
 def tell(stage: Stage) -> None:
     """Everything of `changes.toml`."""
@@ -75,5 +77,14 @@ def _begin(stage: Stage, told: Script) -> None:
     cycle.begin_cycle(actor=actor, cooperation=cooperation, is_public=True)
     for one in told["event"]:
         need = stage.kept[one["need"]] if "need" in one else None
-        event = Told(texts(one["title"]), one["month"], one.get("day"), kind=one["kind"], need=need, description=one.get("description", ""))
+        about = next(((kind, stage.kept[one[word]].pk) for word, kind in _ABOUT.items() if word in one), None)
+        event = Told(
+            texts(one["title"]),
+            one["month"],
+            one.get("day"),
+            kind=one["kind"],
+            need=need,
+            about=about,
+            description=one.get("description", ""),
+        )
         cycle.add_event(actor=actor, cooperation=cooperation, told=event)

@@ -23,6 +23,7 @@ from yhdyspinta.cooperation.models import Change, CycleEvent, Impact, Statement
 from yhdyspinta.cooperation.sheets import COLUMNS
 from yhdyspinta.organisations.models import Post
 from yhdyspinta.organisations.services import people
+from yhdyspinta.organisations.services.visibility import set_visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +225,33 @@ def test_the_cycle_begins_is_edited_and_shown_by_month(world: universe.World, br
     assert client.post(_address("cycle_event_new", world), sent | {"month": 2, "day": 30}).status_code == 422
     assert client.post(_address("cycle_event", world, event.pk), sent | {"version": 2, "remove": 1}).status_code == 303
     assert not CycleEvent.objects.filter(origin="budgets").exists()
+
+
+def test_an_event_leads_to_what_is_dealt_with_then_and_the_feed_carries_it(world: universe.World, browser: Browser, client: Client):
+    change = _recorded(world, browser)
+    county = browser(world.county)
+    key = f"cooperation.change:{change.pk}"
+    form = county.get(_address("cycle_event_new", world)).text
+    assert '<optgroup label="Planned change">' in form
+    assert f'<option value="{key}">Kirkonkylän koulu lakkaa</option>' in form
+    sent = {"title_fi": "Neuvottelu", "month": 3, "kind": "negotiation", "remind_days": 14, "about": key, "version": 0}
+    assert county.post(_address("cycle_event_new", world), sent | {"about": "needs.need:1"}).status_code == 422
+    assert county.post(_address("cycle_event_new", world), sent).status_code == 303
+    event = CycleEvent.objects.get()
+    where = _address("change", world, change.pk)
+    seen = county.get(_address("cycle_event", world, event.pk)).text
+    assert f'href="{where}">Kirkonkylän koulu lakkaa</a>' in seen
+    assert f'<option value="{key}" selected>' in seen
+    page = county.get(_address("cycle", world)).text
+    (own,) = re.findall(r'href="http://testserver(/[^"]+/vuosikello/[^"]+\.ics)"', page)
+    told = [str(one["description"]) for one in Calendar.from_ical(client.get(own).content).walk("VEVENT") if "description" in one]
+    assert told
+    assert all("Kirkonkylän koulu lakkaa" in one and f"http://testserver{where}" in one for one in told)
+    set_visibility(actor=world.county, target=event, version=event.version, visibility="public", legal_ground="")
+    public = client.get(_address("cycle_feed", world)).text
+    assert "Neuvottelu" in public
+    assert "Kirkonkyl" not in public  # the change is not public
+    assert "Kirkonkyl" not in client.get(_address("cycle_event", world, event.pk)).text
 
 
 def test_a_post_subscribes_to_what_concerns_it_until_another_holds_it(world: universe.World, browser: Browser, client: Client):

@@ -14,6 +14,15 @@ from yhdyspinta.needs.models import Need
 from yhdyspinta.organisations.models import CooperationTheme, Role, Shared, Side
 from yhdyspinta.organisations.models.base import in_languages
 
+# What an event may be about, beside a need: what is negotiated, decided or gone through then.
+ABOUT = (
+    "organisations.agreement",
+    "organisations.processpage",
+    "phenomena.interface",
+    "phenomena.phenomenon",
+    "phenomena.priority",
+    "cooperation.change",
+)
 LAST_TERM_YEAR = 5  # a term of council touches five calendar years
 
 
@@ -38,6 +47,7 @@ class CycleEvent(Shared):
     """An event of the cycle. It lasts the whole month when `day` is empty. `term_year` is 1 in the year in which a council begins.
 
     `side` and `role` tell whom it concerns, everybody where they are empty. `origin` is the id of the event it was copied from.
+    `about_kind` and `about_id` name the object that is dealt with then, one of the kinds of `ABOUT`.
     """
 
     CONTENT: ClassVar[tuple[str, ...]] = ("description",)
@@ -51,6 +61,8 @@ class CycleEvent(Shared):
     role = models.CharField(max_length=20, choices=Role, blank=True, default="")
     theme = models.ForeignKey(CooperationTheme, models.PROTECT, null=True, related_name="+")
     need = models.ForeignKey(Need, models.PROTECT, null=True, related_name="+")
+    about_kind = models.CharField(max_length=80, blank=True, default="")
+    about_id = models.BigIntegerField(null=True)
     title_fi = models.CharField(max_length=200, blank=True, default="")
     title_sv = models.CharField(max_length=200, blank=True, default="")
     title_en = models.CharField(max_length=200, blank=True, default="")
@@ -65,8 +77,16 @@ class CycleEvent(Shared):
             models.CheckConstraint(
                 condition=Q(scope="year", term_year=None) | Q(scope="term", term_year__isnull=False), name="event_of_a_term_has_its_year"
             ),
+            models.CheckConstraint(
+                condition=Q(about_kind="", about_id=None) | ~Q(about_kind="") & Q(about_id__isnull=False), name="event_is_about_one_object"
+            ),
             models.UniqueConstraint(fields=["cooperation", "origin"], condition=~Q(origin=""), name="an_event_is_copied_once"),
         ]
+
+    @property
+    def about(self) -> tuple[str, int] | None:
+        """The kind and the number of the object that is dealt with."""
+        return (self.about_kind, self.about_id) if self.about_id is not None else None
 
     def title(self) -> Text:
         return in_languages(self, "title")

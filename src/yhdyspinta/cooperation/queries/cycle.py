@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 
 from yhdyspinta.catalogue.terms import Term, terms
 from yhdyspinta.cooperation.models import CycleEvent, Scope
+from yhdyspinta.cooperation.models.cycle import ABOUT
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations.models import Cooperation, Party
 from yhdyspinta.organisations.policy import Actor
-from yhdyspinta.organisations.queries.visibility import visible_to
+from yhdyspinta.organisations.queries.visibility import Shared, kinds, shared_object, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,21 @@ def event_of(actor: Actor | None, cooperation: Cooperation, number: int) -> Cycl
     if found is None:
         raise Unknown(gettext("There is no such object any more."), gettext("Go back and choose again."))
     return found
+
+
+def may_be_about(actor: Actor | None, cooperation: Cooperation) -> dict[str, list[Shared]]:
+    """The objects that an event may be about and the actor sees, by kind; what has become one with another is left out."""
+    models = kinds()
+    found = {kind: visible_to(actor, models[kind]._default_manager.filter(cooperation=cooperation)).order_by("pk") for kind in ABOUT}
+    return {kind: [one for one in objects if not one.became()] for kind, objects in found.items()}
+
+
+def about(actor: Actor | None, event: CycleEvent) -> Shared | None:
+    """What an event is about; None where that is nothing, or nothing that the actor sees."""
+    try:
+        return shared_object(actor, event.cooperation, event.about_kind, event.about_id) if event.about_id is not None else None
+    except Unknown:
+        return None
 
 
 def in_year(events: list[CycleEvent], year: int) -> list[Occurrence]:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 
 from yhdyspinta.catalogue.cycle import Event, events
 from yhdyspinta.cooperation.models import CycleEvent, EventKind, Scope
-from yhdyspinta.cooperation.models.cycle import LAST_TERM_YEAR
-from yhdyspinta.domain.errors import Refused
+from yhdyspinta.cooperation.models.cycle import ABOUT, LAST_TERM_YEAR
+from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import Need
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, LegalGround, Role, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
+from yhdyspinta.organisations.queries.visibility import shared_object
 from yhdyspinta.organisations.services.changing import change, create, get, remove
 
 SCOPES, KINDS, SIDES, ROLES = (tuple(one.choices) for one in (Scope, EventKind, Side, Role))  # for forms
@@ -26,7 +27,10 @@ _LEAP_YEAR = 2024  # in which every day of a year is
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an event of the cycle says; `day` None is the whole month, `term_year` None is every year."""
+    """What an event of the cycle says; `day` None is the whole month, `term_year` None is every year.
+
+    `about` is the kind and the number of the object that is dealt with then, of the kinds of `ABOUT`.
+    """
 
     title: Text
     month: int
@@ -37,14 +41,17 @@ class Told:
     role: str = ""
     theme: CooperationTheme | None = None
     need: Need | None = None
+    about: tuple[str, int] | None = None
     description: str = ""
     remind_days: int = 14
 
     def values(self) -> dict[str, object]:
         """The fields of the table."""
-        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "title"}
+        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("title", "about")}
         title = {f"title_{language}": text for language, text in self.title.as_dict().items()}
-        return plain | title | {"scope": Scope.YEAR.value if self.term_year is None else Scope.TERM.value}
+        kind, number = self.about or ("", None)
+        about = {"about_kind": kind, "about_id": number}
+        return plain | title | about | {"scope": Scope.YEAR.value if self.term_year is None else Scope.TERM.value}
 
 
 def begin_cycle(*, actor: Actor, cooperation: Cooperation, is_public: bool = False) -> list[CycleEvent]:
@@ -66,7 +73,7 @@ def _copied(one: Event) -> Told:
 def add_event(*, actor: Actor, cooperation: Cooperation, told: Told) -> CycleEvent:
     """Add an event of the cooperation's own."""
     policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, cooperation.pk))
-    _check(cooperation.pk, told)
+    _check(actor, cooperation, told)
     with recording(actor, "cycle.change", cooperation.pk) as recorder:
         return create(recorder, CycleEvent(cooperation=cooperation, **told.values()))
 
@@ -74,7 +81,7 @@ def add_event(*, actor: Actor, cooperation: Cooperation, told: Told) -> CycleEve
 def change_event(*, actor: Actor, event: CycleEvent, version: int, told: Told) -> CycleEvent:
     """Say an event anew."""
     policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, event.cooperation_id))
-    _check(event.cooperation_id, told)
+    _check(actor, event.cooperation, told, event.about)
     with recording(actor, "cycle.change", event.cooperation_id) as recorder:
         return change(recorder, event, version, **told.values())
 
@@ -86,15 +93,30 @@ def remove_event(*, actor: Actor, event: CycleEvent) -> None:
         remove(recorder, get(CycleEvent, event.pk))
 
 
-def _check(cooperation_id: int, told: Told) -> None:
+def _check(actor: Actor, cooperation: Cooperation, told: Told, kept: tuple[str, int] | None = None) -> None:
+    """Refused when an event says what cannot be. What it is about is one that the actor sees, or stays as it was (`kept`)."""
     if not any(told.title.as_dict().values()):
         raise Refused(gettext("An event has a title."), gettext("Write it in one language at least."))
     if told.kind not in EventKind.values or told.side not in ("", *Side.values) or told.role not in ("", *Role.values):
         raise Refused(gettext("The kind, the side or the role is not one of the list."), gettext("Choose again."))
-    others = [one for one in (told.theme, told.need) if one is not None and one.cooperation_id != cooperation_id]
+    others = [one for one in (told.theme, told.need) if one is not None and one.cooperation_id != cooperation.pk]
     if others:
         raise Refused(gettext("The theme or the need is another cooperation's."), gettext("Choose again."))
+    if told.about is not None and told.about != kept:
+        _check_about(actor, cooperation, *told.about)
     try:
         date(_LEAP_YEAR, told.month, told.day or 1)
     except ValueError as error:
         raise Refused(gettext("There is no such day in the year."), gettext("Correct the month or the day.")) from error
+
+
+def _check_about(actor: Actor, cooperation: Cooperation, kind: str, number: int) -> None:
+    try:
+        if kind in ABOUT:
+            shared_object(actor, cooperation, kind, number)
+            return
+    except Unknown:
+        pass
+    error = Refused(gettext("There is no such object that an event may be about."), gettext("Choose again."))
+    error.field = "about"
+    raise error

@@ -12,8 +12,9 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from yhdyspinta.attention.queries.naming import kind_name
 from yhdyspinta.catalogue.terms import term_on
-from yhdyspinta.cooperation.queries.cycle import CycleEvent, Occurrence, coming, due, events_of, in_year
+from yhdyspinta.cooperation.queries.cycle import CycleEvent, Occurrence, about, coming, due, events_of, in_year
 from yhdyspinta.cooperation.services.cycle import KINDS, SIDES
 from yhdyspinta.needs.queries import needs_of
 from yhdyspinta.rendering.wheel import Mark, Wheel, svg
@@ -76,7 +77,9 @@ def whole(room: Room, event: CycleEvent) -> dict[str, Any]:
     next_time = next((one for one in coming([event], now.year, _AHEAD) if one.last >= now), None)
     seen = event.need_id is not None and needs_of(room.actor, room.cooperation).filter(pk=event.need_id).exists()
     need = (event.need.heading().in_(language()), address_of(room.area, event.need)) if seen else None
-    return {"event": event, "line": _line(room, next_time) if next_time else None, "need": need}
+    dealt = about(room.actor, event)
+    told = (kind_name(event.about_kind), dealt.heading().in_(language()), address_of(room.area, dealt)) if dealt else None
+    return {"event": event, "line": _line(room, next_time) if next_time else None, "need": need, "about": told}
 
 
 def _wheel(wanted: int, now: date, found: Iterable[Occurrence]) -> str:

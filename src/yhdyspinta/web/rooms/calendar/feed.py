@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Alarm, Calendar, Event
 
+from yhdyspinta.attention.queries.naming import kind_name
 from yhdyspinta.catalogue.areas import is_invented
 from yhdyspinta.cooperation.queries.changes import changes_of
-from yhdyspinta.cooperation.queries.cycle import Occurrence, coming, concerns, events_of
+from yhdyspinta.cooperation.queries.cycle import Occurrence, about, coming, concerns, events_of
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Post, cooperation_of, post_of
+from yhdyspinta.organisations.queries.visibility import Shared
 from yhdyspinta.web.page import language, today, unkept
 from yhdyspinta.web.rooms.calendar.presenters import when
 from yhdyspinta.web.rooms.names import cooperation_name, post_name
+from yhdyspinta.web.rooms.objects import address_of
 
 _SALT = "yhdyspinta.cooperation.feed"
 _YEARS = 2
@@ -62,7 +65,7 @@ def _sent(request: HttpRequest, cooperation: Cooperation, name: str, actor: Acto
     calendar.add("x-wr-calname", f"{_mark(cooperation)}{name}")
     stamp = today()
     for one in coming(events, stamp.year, _YEARS):
-        calendar.add_component(_event(request, cooperation, one, stamp))
+        calendar.add_component(_event(request, cooperation, one, stamp, about(actor, one.event)))
     for change in changes_of(actor, cooperation):
         address = reverse("change", args=[cooperation.area, change.pk])
         summary = f"{_mark(cooperation)}{change.what().in_(language())} ({when(change.starts, change.precision)})"
@@ -76,10 +79,14 @@ def _mark(cooperation: Cooperation) -> str:
     return f"{_('EXAMPLE: an invented area with made figures')}. " if is_invented(cooperation.area) else ""
 
 
-def _event(request: HttpRequest, cooperation: Cooperation, one: Occurrence, stamp: datetime) -> Event:
+def _event(request: HttpRequest, cooperation: Cooperation, one: Occurrence, stamp: datetime, dealt: Shared | None) -> Event:
+    """An event at its time, with what is dealt with then."""
     address = reverse("cycle_event", args=[cooperation.area, one.event.pk])
     summary = f"{_mark(cooperation)}{one.event.title().in_(language())}"
     entry = _entry(request, f"cycle-{one.event.pk}-{one.last.year}", summary, one.first, one.last, address, stamp)
+    if dealt is not None:
+        place = request.build_absolute_uri(address_of(cooperation.area, dealt))
+        entry.add("description", f"{kind_name(one.event.about_kind)}: {dealt.heading().in_(language())}\n{place}")
     if one.event.remind_days:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
