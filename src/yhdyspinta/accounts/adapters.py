@@ -25,6 +25,15 @@ _log = logging.getLogger(__name__)
 _WRONG_CODE = _("The code is not right. Look at the newest letter, or ask for a new code.")
 
 
+# allauth's names of what it would tell of.
+_CHANGED = {
+    "mfa/email/totp_activated": letters.Changed.SECOND_FACTOR_ON,
+    "mfa/email/totp_deactivated": letters.Changed.SECOND_FACTOR_OFF,
+    "mfa/email/recovery_codes_generated": letters.Changed.RECOVERY_CODES,
+    "socialaccount/email/account_connected": letters.Changed.ORGANISATION,
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in by a code in a letter, or by a password."""
 
@@ -35,6 +44,18 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("You have tried many times. Wait a few minutes and try again."),
         "too_many_login_attempts": _("You have tried many times. Wait a few minutes and try again."),
     }
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Account, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """A change of how somebody signs in, told in our own words."""
+        changed = _CHANGED.get(template_prefix)
+        if changed is not None:
+            letters.tell_of_change(user, changed)
+
+    def set_password(self, user: Account, password: str) -> None:
+        super().set_password(user, password)
+        letters.tell_of_change(user, letters.Changed.PASSWORD)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Of allauth's letters only the one with the code is sent."""

@@ -90,6 +90,7 @@ DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail_settings(ENVIRONMENT))
+LANGUAGE_OF_LETTERS = "yhdyspinta.attention.queries.letters.language_chosen"  # for letters that are written below the choice
 ADDRESS_OF_OBJECT = "yhdyspinta.web.rooms.objects.address"  # for letters, which are written below the pages
 globals().update(signing_in.account_settings(ENVIRONMENT))
 

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from yhdyspinta.accounts import unsent
+from yhdyspinta.accounts import letters, unsent
 from yhdyspinta.accounts.models import Account
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
@@ -54,6 +54,7 @@ def forget_second_factor(*, actor: Actor, account: Account) -> None:
     with _keeping(actor, account):
         account.authenticator_set.all().delete()
         sign_out_everywhere(account)
+        letters.tell_of_change(account, letters.Changed.SECOND_FACTOR_FORGOTTEN)
 
 
 @contextmanager

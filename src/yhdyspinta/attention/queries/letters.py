@@ -17,6 +17,7 @@ from yhdyspinta.attention.queries.figures import Release, aged, changed_in
 from yhdyspinta.attention.queries.naming import kind_name, page_of
 from yhdyspinta.catalogue.areas import areas, is_invented
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.organisations.models import Cooperation, Person, Post
 from yhdyspinta.organisations.policy import Actor, in_post
@@ -66,6 +67,15 @@ def acting(person: Person) -> list[tuple[Actor, Cooperation]]:
 def choice_of(person: Person) -> LetterChoice | None:
     """How the person wants letters; None while they have not said and none was sent."""
     return LetterChoice.objects.filter(person=person).first()
+
+
+def language_chosen(person: int) -> str:
+    """The language that a person, by number, has chosen for letters; empty while they have not.
+
+    The first weekly letter makes a choice in the first language for whoever has made none.
+    """
+    known = LetterChoice.objects.filter(person=person).first()
+    return known.language if known is not None and (known.version > 1 or known.language != LANGUAGES[0]) else ""
 
 
 def choice_by(token: str) -> LetterChoice | None:
