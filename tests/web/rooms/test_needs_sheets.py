@@ -46,8 +46,8 @@ def _send(client: Client, world: universe.World, data: bytes, name: str = "tarpe
 
 
 def _confirm(client: Client, world: universe.World, preview: object) -> object:
-    rows = preview.text.split('name="rows" value="')[1].split('"')[0]
-    return client.post(_address("needs_sheet", world), {"rows": rows})
+    rows = preview.text.split('name="held" value="')[1].split('"')[0]
+    return client.post(_address("needs_sheet", world), {"held": rows})
 
 
 def test_what_was_taken_out_is_filled_in_previewed_and_taken_in(world: universe.World, browser: Browser):
@@ -131,5 +131,5 @@ def test_hostile_files_are_refused_with_a_sentence(world: universe.World, browse
     formula = _send(client, world, _workbook([heading, [""] * len(heading)], {(1, 2): '=HYPERLINK("http://evil.example","x")'}))
     assert _confirm(client, world, formula).status_code == 303
     assert Need.objects.get().question_fi == "seen"
-    forged = client.post(_address("needs_sheet", world), {"rows": "W10:forged"})
+    forged = client.post(_address("needs_sheet", world), {"held": "W10:forged"})
     assert forged.status_code == 400

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
-from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yhdyspinta.domain.errors import ParseError, PersonalData
 from yhdyspinta.needs import queries
 from yhdyspinta.needs.services.importing import Taken, take_in
 from yhdyspinta.needs.sheets import COLUMNS, MOST_ROWS, Row, cells_of, choices, read
@@ -22,13 +18,9 @@ from yhdyspinta.rendering.workbooks import workbook as made_workbook
 from yhdyspinta.web import files
 from yhdyspinta.web.page import today, unkept
 from yhdyspinta.web.rooms import names
-from yhdyspinta.web.rooms.acting import Room, enter, page
+from yhdyspinta.web.rooms.acting import Room, enter
 from yhdyspinta.web.rooms.needs import presenters
-from yhdyspinta.web.uploads import received, turn
-
-_SALT, _HOUR = "yhdyspinta.needs.sheet", 3_600
-_MOST_BYTES = 2_000_000
-_SHOWN = 200  # faults
+from yhdyspinta.web.rooms.sheets import Seen, Taking, take
 
 
 @require_safe
@@ -81,68 +73,35 @@ def _sent(room: Room, rows: list[list[str | int]], name: str) -> HttpResponse:
 def sheet(request: HttpRequest, area_id: str) -> HttpResponse:
     """Take a sheet in: first what it would do, then, if nothing is wrong in it, do it."""
     room = enter(request, area_id)
-    actor = room.member()
-    policy.require(actor, "need.suggest", "own")
-    if request.method != "POST":
-        return _page(request, room)
-    if "rows" in request.POST:
-        return _kept(request, room)
-    data = received(request, "sheet")
-    if not data:
-        return _page(request, room, fault=_("Choose a file first."), status=HTTPStatus.BAD_REQUEST)
-    if len(data) > _MOST_BYTES:
-        return _page(request, room, fault=_("The file is too large."), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    with turn() as mine:
-        if not mine:
-            waiting = _("Other files are being read. Try again in a minute.")
-            return _page(request, room, fault=waiting, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return _looked_at(request, room, data)
+    policy.require(room.member(), "need.suggest", "own")
+    return take(request, room, _TAKING)
 
 
-def _looked_at(request: HttpRequest, room: Room, data: bytes) -> HttpResponse:
-    try:
-        rows, faults = read(data)
-    except PersonalData:
-        said = _("The file holds a personal identity code. Take it out: nothing about a single person is kept here.")
-        return _page(request, room, fault=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except ParseError:
-        said = _("The file could not be read. Fill in the template, at most %(n)s rows, and save it as .xlsx without a password.")
-        return _page(request, room, fault=said % {"n": MOST_ROWS}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+def _look(room: Room, data: bytes, _name: str) -> Seen:
+    rows, faults = read(data)
     taken = Taken(faults=faults) if faults else take_in(actor=room.member(), party=room.party, rows=rows, keep=False)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if taken.faults else HTTPStatus.OK
-    return _page(request, room, taken=taken, kept=signing.dumps(_plain(room, rows), salt=_SALT, compress=True), status=status)
+    some = taken.new or taken.changed or taken.weighed
+    return _seen(taken, [one.as_list() for one in rows] if some else [])
 
 
-def _kept(request: HttpRequest, room: Room) -> HttpResponse:
-    """What was looked at is kept: the rows come back signed, and only for the party whose preview it was."""
-    try:
-        cooperation, party, rows = signing.loads(request.POST["rows"], salt=_SALT, max_age=_HOUR)
-    except (signing.BadSignature, ValueError, TypeError):
-        cooperation, party, rows = 0, 0, []
-    if (cooperation, party) != (room.cooperation.pk, room.party.pk):
-        return _page(request, room, fault=_("The preview is too old. Choose the file again."), status=HTTPStatus.BAD_REQUEST)
+def _keep(room: Room, rows: list[Any]) -> Seen | None:
+    """What others did after the preview may have made a row wrong."""
     taken = take_in(actor=room.member(), party=room.party, rows=[Row(*one) for one in rows], keep=True)
-    if taken.faults:
-        return _page(request, room, taken=taken, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("The sheet was taken in."))
-    response = HttpResponseRedirect(reverse("needs_board", args=[room.area]))
-    response.status_code = HTTPStatus.SEE_OTHER
-    return response
+    return _seen(taken, []) if taken.faults else None
 
 
-def _plain(room: Room, rows: list[Row]) -> list[Any]:
-    return [room.cooperation.pk, room.party.pk, [one.as_list() for one in rows]]
+def _seen(taken: Taken, rows: list[Any]) -> Seen:
+    return Seen({"taken": taken}, [(one.line, one.column_words, one.text) for one in taken.faults], rows)
 
 
-def _page(
-    request: HttpRequest, room: Room, *, fault: str = "", taken: Taken | None = None, kept: str = "", status: int = HTTPStatus.OK
-) -> HttpResponse:
-    context = {
-        "fault": fault,
-        "taken": taken,
-        "faults": taken.faults[:_SHOWN] if taken else [],
-        "nothing": bool(taken and not (taken.new or taken.changed or taken.weighed or taken.faults)),
-        "kept": kept,
-        "most": MOST_ROWS,
-    }
-    return page(request, room, "rooms/needs/sheet.html", context, status=status)
+_TAKING = Taking(
+    template="rooms/needs/sheet.html",
+    salt="yhdyspinta.needs.sheet",
+    done="needs_board",
+    most=MOST_ROWS,
+    unreadable=gettext_lazy(
+        "The file could not be read. Fill in the template, at most %(n)s rows, and save it as .xlsx without a password."
+    ),
+    look=_look,
+    keep=_keep,
+)
