@@ -268,6 +268,16 @@ def test_a_post_subscribes_to_what_concerns_it_until_another_holds_it(world: uni
     assert list(feed.walk("VALARM"))
     public = Calendar.from_ical(client.get(_address("cycle_feed", world)).content)
     assert not list(public.walk("VEVENT"))  # nothing of it is public yet
+    # Renewed, the old address stops at once, and nobody else's does.
+    (others,) = re.findall(
+        r'href="http://testserver(/[^"]+/vuosikello/[^"]+\.ics)"', browser(world.second).get(_address("cycle", world)).text
+    )
+    for _ in range(2):
+        renewed = browser(world.first).post(_address("cycle_feed_renew", world))
+        assert renewed.status_code == 303
+        (new,) = re.findall(r'href="http://testserver(/[^"]+/vuosikello/[^"]+\.ics)"', browser(world.first).get(renewed["Location"]).text)
+        assert (client.get(own).status_code, client.get(new).status_code, client.get(others).status_code) == (404, 200, 200)
+        own = new
     post = Post.objects.get(pk=world.first.post_id)
     people.hand_over(actor=world.first, post=post, version=post.version, successor=universe.person("next"))
     assert client.get(own).status_code == 404

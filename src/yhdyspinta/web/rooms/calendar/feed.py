@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 
+from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from icalendar import Alarm, Calendar, Event
 
 from yhdyspinta.attention.queries.naming import kind_name
 from yhdyspinta.catalogue.areas import is_invented
 from yhdyspinta.cooperation.queries.changes import changes_of
 from yhdyspinta.cooperation.queries.cycle import Occurrence, about, coming, concerns, events_of
+from yhdyspinta.cooperation.queries.feed import edition_of
+from yhdyspinta.cooperation.services import feed as services
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Post, cooperation_of, post_of
 from yhdyspinta.organisations.queries.visibility import Shared
 from yhdyspinta.web.page import language, today, unkept
+from yhdyspinta.web.rooms.acting import NoPost, enter
 from yhdyspinta.web.rooms.calendar.presenters import when
 from yhdyspinta.web.rooms.names import cooperation_name, post_name
 from yhdyspinta.web.rooms.objects import address_of
@@ -31,8 +36,8 @@ _DAY = timedelta(days=1)
 
 
 def private_word(post: Post) -> str:
-    """The part of a post's own feed's address; it serves only while the same person holds the post."""
-    return signing.dumps([post.pk, post.holder_id], salt=_SALT)
+    """The part of a post's own feed's address; it serves while the same person holds the post, and until they renew it."""
+    return signing.dumps([post.pk, post.holder_id, edition_of(post)], salt=_SALT)
 
 
 @require_safe
@@ -44,18 +49,30 @@ def public(request: HttpRequest, area_id: str) -> HttpResponse:
 
 @require_safe
 def own(request: HttpRequest, area_id: str, word: str) -> HttpResponse:
-    """What concerns a post, for whoever has its private address; Unknown once another holds the post."""
+    """What concerns a post, for whoever has its private address; Unknown once another holds the post or the address was renewed."""
     cooperation = cooperation_of(area_id)
     try:
-        number, holder = signing.loads(word, salt=_SALT)
+        number, holder, edition = signing.loads(word, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        number, holder = 0, 0
+        number, holder, edition = 0, 0, 0
     post = post_of(cooperation, number)
-    if post is None or post.holder_id is None or post.holder_id != holder:
+    if post is None or post.holder_id is None or post.holder_id != holder or edition != edition_of(post):
         raise Unknown("There is no such calendar any more.", "Take its address anew from the annual cycle.")
     actor = policy.in_post(post, post.holder)
     events = [one for one in events_of(actor, cooperation) if concerns(one, actor, post.party)]
     return _sent(request, cooperation, post_name(post), actor, events)
+
+
+@require_POST
+def renew(request: HttpRequest, area_id: str) -> HttpResponse:
+    """Give the calendar of one's own post another address."""
+    room = enter(request, area_id)
+    actor = room.member()
+    if room.post is None:  # whoever came by a link does the one thing that it is for
+        raise NoPost("A link is for one form.")
+    services.renew(actor=actor, post=room.post)
+    messages.success(request, _("The address is new, and the old one no longer works. Give the new one to your calendar program."))
+    return HttpResponseRedirect(f"{reverse('cycle', args=[room.area])}#calendar", status=HTTPStatus.SEE_OTHER)
 
 
 def _sent(request: HttpRequest, cooperation: Cooperation, name: str, actor: Actor | None, events: list[object]) -> HttpResponse:

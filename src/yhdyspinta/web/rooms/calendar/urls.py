@@ -23,6 +23,7 @@ PAGES = [
     path(f"{_ROOM}vuosikello/aloita/", cycle.begin, name="cycle_begin"),
     path(f"{_ROOM}vuosikello/uusi/", cycle.new, name="cycle_event_new"),
     path(f"{_ROOM}vuosikello/<int:number>/", cycle.event, name="cycle_event"),
+    path(f"{_ROOM}vuosikello/oma-osoite/", feed.renew, name="cycle_feed_renew"),
     path(f"{_ROOM}vuosikello.ics", feed.public, name="cycle_feed"),
     path(f"{_ROOM}vuosikello/<str:word>.ics", feed.own, name="cycle_feed_own"),
 ]
