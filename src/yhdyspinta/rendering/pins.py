@@ -99,11 +99,12 @@ def _pin(pin: Pin, link: str) -> str:
 
 
 def _shape(kind: int, whose: int, x: float, y: float, radius: float) -> str:
-    """Filled for the first, hollow for the second, hollow with a broken line for the third, shaded where several share it."""
+    """Filled for the first, hollow for the second, hollow with a broken line for the third, thickly outlined where several share it."""
     fill = {0: INK, SHARED: _RAISED}.get(whose, _PLAIN)
+    line = 4.5 if whose == SHARED else 2.0
     dashed = ' stroke-dasharray="4 2.5"' if whose == 2 else ""
-    look = f'fill="{fill}" stroke="{INK}" stroke-width="2"{dashed} paint-order="stroke"'
-    halo = 'fill="none" stroke="#ffffff" stroke-width="6"'
+    look = f'fill="{fill}" stroke="{INK}" stroke-width="{line:g}"{dashed}'
+    halo = f'fill="none" stroke="#ffffff" stroke-width="{line + 4:g}"'
     if kind == SHARED:
         wide, high = radius * 1.2, radius * 0.85
         size = f'x="{x - wide:.1f}" y="{y - high:.1f}" width="{2 * wide:.1f}" height="{2 * high:.1f}" rx="{high:.1f}"'

@@ -89,14 +89,14 @@ def _things(shown: Map, found: Sequence[Change]) -> list[pins.Thing]:
     ]
 
 
-def _key(numbered: Sequence[pins.Pin]) -> list[tuple[str, str]]:
-    """The symbols that are on the map with their words: first the kinds, then whose they are."""
+def _key(numbered: Sequence[pins.Pin]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The symbols that are on the map with their words: the kinds, then whose they are; none where there are no pins."""
     kinds, sides = {pin.kind for pin in numbered}, {pin.whose for pin in numbered}
     shapes = [(pins.symbol(place, 1), str(words)) for place, (_code, words) in enumerate(KINDS) if place in kinds]
     shapes += [(pins.symbol(pins.SHARED, 1), _("Changes of several kinds"))] if pins.SHARED in kinds else []
     fills = [(pins.symbol(0, place), str(words)) for place, (_code, words) in enumerate(SIDES) if place in sides]
     fills += [(pins.symbol(0, pins.SHARED), _("Changes of both sides"))] if pins.SHARED in sides else []
-    return shapes + fills
+    return [(_("The shape tells what changes"), shapes), (_("The filling tells whose it is"), fills)] if numbered else []
 
 
 def _there(room: Room, one: Change) -> There:
