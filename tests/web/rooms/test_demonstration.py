@@ -44,6 +44,11 @@ def test_one_click_signs_in_and_no_second_factor_is_asked(settings, invented: un
     assert "You act as: Yhdyspintapäällikkö" in browser.get(home).text
     assert browser.post(f"{home}ryhmat/", {"kind": "hyte", "name": "HYTE-verkosto"}).status_code == 303
     assert "second factor is not asked" in browser.get("/en/omat/vahvistus/").text
+    # One's own details and letters bear the frame of the rooms: an example, whose, in which post, and the other posts to try.
+    for address in ("/en/omat/", "/en/omat/viestit/", f"/en/omat/tehtava/{invented.pk}/luovuta/"):
+        own = browser.get(address).text
+        for mark in ("example-mark", "You act as: Yhdyspintapäällikkö", f'href="{home}"', "room-menu", 'href="/en/kokeile/"'):
+            assert mark in own, (address, mark)
     assert browser.get(f"/en/kokeile/{invented.pk}/").status_code == 405
     real = Client()
     assert real.post(f"/en/kokeile/{world.first.post_id}/").status_code == 404
