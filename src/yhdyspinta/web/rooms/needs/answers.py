@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -31,7 +31,12 @@ class Answer:
 
 def answers(area: str, wanted: Iterable[str]) -> list[Answer]:
     """The answers in the order of `wanted`; an indicator that the catalogue no longer has keeps its id."""
-    found = _figures(area, list(wanted))
+    wanted = list(wanted)
+    return answered(area, wanted, _figures(area, wanted))
+
+
+def answered(area: str, wanted: Iterable[str], found: Mapping[str, Figure]) -> list[Answer]:
+    """The same from figures that are at hand, by indicator."""
     return [_answer(area, one, found.get(one)) for one in wanted]
 
 
