@@ -8,6 +8,8 @@ from django.utils import translation
 
 from yhdyspinta.web import following
 
+pytestmark = pytest.mark.django_db  # theme pages tell of needs that were made public
+
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize(

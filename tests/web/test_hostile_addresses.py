@@ -17,6 +17,8 @@ from tests.web import addresses
 from tests.web.reading_html import Page
 from yhdyspinta.environment import Environment
 
+pytestmark = pytest.mark.django_db  # theme pages tell of needs that were made public
+
 # Each is put in the place of an argument of an address, one at a time.
 HOSTILE = (
     "HVA99",

@@ -13,6 +13,8 @@ from yhdyspinta.catalogue.concepts import by_slug, concepts
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import content_items
 
+pytestmark = pytest.mark.django_db  # theme pages tell of needs that were made public
+
 UNEMPLOYED, DISADVANTAGE, NOT_HERE = "stat.tyonv.12r5.tyottomien_osuus", "diak.huono_osaisuus_yhteensa", "kela.opintotuki.saajat"
 
 

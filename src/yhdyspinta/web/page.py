@@ -76,9 +76,14 @@ def public_with_editions(view: View) -> View:
     return _read_only(view, lambda: f"{reading.data_version()}|{reading.edition_ids()}")
 
 
-def _read_only(view: View, version: Callable[[], str], parameters: tuple[str, ...] = ()) -> View:
-    def etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
-        request.page_tag = _etag(version)  # type: ignore[attr-defined]
+def public_beside(stamp: Callable[..., str]) -> Callable[[View], View]:
+    """The same for a page that shows beside figures what changes without them: then `stamp`, of the arguments of its address, does."""
+    return lambda view: _read_only(view, reading.data_version, stamp=stamp)
+
+
+def _read_only(view: View, version: Callable[[], str], parameters: tuple[str, ...] = (), stamp: Callable[..., str] | None = None) -> View:
+    def etag(request: HttpRequest, *_: Any, **named: Any) -> str | None:
+        request.page_tag = _etag(lambda: f"{version()}|{stamp(**named)}" if stamp else version())  # type: ignore[attr-defined]
         return request.page_tag  # type: ignore[attr-defined,no-any-return]
 
     @wraps(view)
@@ -101,12 +106,14 @@ def _read_only(view: View, version: Callable[[], str], parameters: tuple[str, ..
 def _kept_under(request: HttpRequest, parameters: tuple[str, ...]) -> str:
     """The whole address with what changes the page, in one order; empty for one with anything else in it, which is not kept.
 
+    A choice that is written otherwise than the product writes it stands in the links of the page, so that page is not kept either.
     Pages name the address they are read at (permanent links, the map of the site), so readers of two hosts share none.
     """
-    if not request.GET.keys() <= {PARAMETER, *parameters}:
+    chosen = following.chosen()
+    if not request.GET.keys() <= {PARAMETER, *parameters} or request.GET.getlist(PARAMETER) != ([chosen] if chosen else []):
         return ""
     values = [f"{name}={','.join(request.GET.getlist(name))}" for name in parameters if name in request.GET]
-    return "?".join((reading.address(request) + request.path, *values, following.chosen()))
+    return "?".join((reading.address(request) + request.path, *values, chosen))
 
 
 def _etag(version: Callable[[], str]) -> str | None:

@@ -170,6 +170,39 @@ def test_a_need_is_answered_by_indicators_with_their_figures(world: universe.Wor
     assert client.post(_address("need_move", world, one.pk), {"state": "answered", "version": 1}).status_code == 422
 
 
+def test_a_need_that_is_made_public_stands_on_the_theme_pages_of_its_area_and_goes_when_it_is_withdrawn(
+    world: universe.World, installation: Environment, django_assert_num_queries
+):
+    one, county = asking.need(world, world.first), world.cooperation.area
+    shown = sorted(name for name, indicator in indicators().items() if 4 in indicator.themes)[:1]
+    stranger, addresses = Client(), [f"/en/alue/{area}/teema/4/" for area in (county, world.party(world.second).area)]
+
+    def tags() -> list[str]:
+        found = [stranger.get(address) for address in addresses]
+        assert all(("What the cooperation needs to know" in page.text) == ('id="needs"' in page.text) for page in found)
+        assert [page.text.count(_address("need", world, one.pk)) for page in found] == [int(_fresh(one).visibility == "public")] * 2
+        return [page["ETag"] for page in found]
+
+    before = tags()
+    assert tags() == before
+    now = visibility.set_visibility(actor=world.first, target=one, version=1, visibility="public")
+    public = tags()
+    gap = stranger.get(addresses[0]).text
+    assert ("Information gap</span> No indicator answers this yet." in gap, _address("needs_board", world) in gap) == (True, True)
+    needs.answer_with(actor=world.first, need=now, indicator_ids=shown)
+    answered = tags()
+    section = stranger.get(addresses[0]).text.partition('id="needs"')[2]
+    assert f"/tunnusluku/{shown[0]}/" in section
+    with django_assert_num_queries(1):  # kept: nothing but whether it is the same
+        assert stranger.get(addresses[0], headers={"If-None-Match": answered[0]}).status_code == 304
+    with django_assert_num_queries(0):
+        assert "What the cooperation needs" not in stranger.get("/en/alue/SSS/teema/4/").text
+    assert addresses[0] in stranger.get(_address("need", world, one.pk)).text
+    visibility.set_visibility(actor=world.first, target=now, version=now.version, visibility="cooperation", legal_ground="unfinished")
+    assert tags() == before
+    assert len({before[0], public[0], answered[0]}) == 3
+
+
 def test_of_two_who_edit_a_need_one_wins_and_the_other_sees_both(world: universe.World, browser: Browser):
     one = asking.need(world, world.first)
     first, other = browser(world.first), browser(world.member(world.first, "editor"))

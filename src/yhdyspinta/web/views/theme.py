@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from yhdyspinta.web import reading
 from yhdyspinta.web.following import choice
-from yhdyspinta.web.page import language, public, show, today
-from yhdyspinta.web.presenters import areas, beside
+from yhdyspinta.web.page import language, public, public_beside, show, today
+from yhdyspinta.web.presenters import areas, beside, public_needs
 from yhdyspinta.web.presenters import theme as presenter
 from yhdyspinta.web.views import choosing
 
@@ -17,11 +17,11 @@ def theme(request: HttpRequest, number: int) -> HttpResponse:
     """The register of a theme: its content items and the indicators that would answer them, of no area."""
     spoken = language()
     known = presenter.shown(reading.theme_knowledge(number), spoken, today().date())
-    context = {"theme": known, "area": None, "themes": presenter.links(number, spoken), "beside": None, "columns": ()}
+    context = {"theme": known, "area": None, "themes": presenter.links(number, spoken), "beside": None, "columns": (), "needs": None}
     return show(request, "theme.html", context)
 
 
-@public
+@public_beside(public_needs.stamp)
 def area_theme(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     spoken, day = language(), today().date()
     found = reading.area(area_id)
@@ -30,9 +30,10 @@ def area_theme(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         return other
     chosen = choice().for_area(area_id)
     keys = beside.columns(found, chosen)
-    known = presenter.shown(reading.theme_knowledge(number, area_id, chosen), spoken, day, keys, chosen.as_query())
+    known = reading.theme_knowledge(number, area_id, chosen)
     context = {
-        "theme": known,
+        "theme": presenter.shown(known, spoken, day, keys, chosen.as_query()),
+        "needs": public_needs.shown(known),
         "area": areas.link(found, spoken),
         "themes": presenter.links(number, spoken),
         "beside": beside.shown(found, choice(), spoken),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yhdyspinta.catalogue.indicators import indicators
+from yhdyspinta.catalogue.themes import NUMBERS
 from yhdyspinta.needs import queries, services
 from yhdyspinta.needs.queries import Level, Need, NeedState
 from yhdyspinta.needs.queries.states import next_states
@@ -157,6 +158,7 @@ def _shown(room: Room, need: Need) -> dict[str, Any]:
         if room.may("need.move")
         else [],
         "agreed": agreed,
+        "theme_url": reverse("area_theme", args=[room.area, need.theme.number]) if need.theme.number in NUMBERS else "",
         "go_on": step_url(room, need.pk, queries.step_to_go_on(need)) if mine and queries.step_to_go_on(need) else "",
         "waits_agreement": not agreed and need.state in (NeedState.SUGGESTED, NeedState.DISCUSSED),
         "propose_url": f"{reverse('agreement_new', args=[room.area])}?kind={need._meta.label_lower}&number={need.pk}",
