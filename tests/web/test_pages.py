@@ -16,6 +16,12 @@ from tests.web import addresses, broken_address
 from tests.web.reading_html import Page
 from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.web import frame
+from yhdyspinta.web.rooms import menu
+from yhdyspinta.web.rooms.accounts.urls import CALLBACKS
+from yhdyspinta.web.rooms.accounts.urls import PAGES as ACCOUNTS
+from yhdyspinta.web.rooms.attention.urls import PAGES as ATTENTION
+
+pytestmark = pytest.mark.django_db  # theme pages tell of needs that were made public
 
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -70,6 +76,19 @@ def test_every_page_belongs_to_a_part_of_the_chain_or_is_about_the_site():
     parts = {name: [one.title for one in frame.navigation(name) if one.here] for name in addresses.page_names()}
     assert {name for name, found in parts.items() if len(found) != 1} == ABOUT
     assert not any(parts[name] for name in ABOUT)
+
+
+def test_every_page_of_the_rooms_has_one_place_in_the_chain_and_in_the_menu():
+    """But pages of accounts and letters, files, and addresses that only do what a form sends and lead on."""
+    apart = {one.name for one in (*ACCOUNTS, *CALLBACKS, *ATTENTION)} | {"cycle_feed_renew", "hall_close"}
+    files = {name for name, route in addresses.room_routes() if not route.endswith("/")}
+    parts = {name: [place for place, one in enumerate(frame.navigation(name)) if one.here] for name in addresses.room_names()}
+    rooms = {name: sum(one.here for one in menu.entries("HVA15", name)) for name in parts}
+    assert {name for name, found in parts.items() if len(found) != 1} - files <= apart
+    assert {name for name, found in rooms.items() if found != 1} - files - apart == {"cooperations", "cooperation_begin", "hall_phone"}
+    assert all(parts[name] for name, found in rooms.items() if found)
+    wanted = {"process": 0, "need": 0, "phenomenon": 3, "interface_plan": 3, "agreement": 3, "cycle": 4, "change": 4, "awaiting": 4}
+    assert {name: parts[name][0] for name in wanted} == wanted
 
 
 def test_every_page_in_every_language(client, installation, edition_id):

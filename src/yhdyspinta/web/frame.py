@@ -8,37 +8,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.web.following import address
+from yhdyspinta.web.rooms.table import Link, pages_of
 
-# The links of the chain in its own words. A part leads to the page that holds it; those that are still to come are told
-# of on one page, in the same place of the chain. (title, page, anchor on it, the pages that belong to the part)
+# The links of the chain in its own words. A part leads to the page that holds it, or to its place on the page of the chain, which
+# tells what of it is where. (title, page, anchor on it, the pages that belong to the part)
 _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
-    (
-        _("Information needs"),
-        "cooperations",
-        "",
-        frozenset(
-            {"cooperations", "needs_board", "needs_plot", "core_set", "needs_suggested", "need_new", "need", "need_edit", "need_weigh"}
-            | {"needs_weigh", "needs_meeting", "need_meeting", "halls", "hall", "hall_phone", "needs_sheet", "need_indicators"}
-        ),
-    ),
+    (_("Information needs"), "cooperations", "", pages_of(Link.NEEDS) | {"cooperations", "cooperation_begin", "hall_phone"}),
     (
         _("Knowledge base"),
         "sources",
         "",
-        frozenset({"sources", "refreshes", "review", "indicators", "indicator", "theme", "glossary", "term"}),
+        pages_of(Link.KNOWLEDGE) | {"sources", "refreshes", "review", "indicators", "indicator", "theme", "glossary", "term"},
     ),
     (
         _("Situation picture"),
         "start",
         "",
-        frozenset(
-            {"start", "search", "area", "area_theme", "area_indicator", "picture", "edition", "archive", "edition_changes"}
-            | {"figure", "edition_figure", "comparison", "hyte", "agenda", "report_page", "slides", "power_query"}
-            | {"chart", "chart_explore", "edition_chart", "edition_chart_explore"}
-        ),
+        pages_of(Link.PICTURE)
+        | {"start", "search", "area", "area_theme", "area_indicator", "picture", "edition", "archive", "edition_changes"}
+        | {"figure", "edition_figure", "comparison", "hyte", "agenda", "report_page", "slides", "power_query", "follow"}
+        | {"chart", "chart_explore", "edition_chart", "edition_chart_explore"},
     ),
-    (_("Situation awareness and decisions"), "chain", "#decisions", frozenset()),
-    (_("Implementation and action"), "chain", "#actions", frozenset()),
+    (_("Situation awareness and decisions"), "chain", "#decisions", pages_of(Link.DECISIONS)),
+    (_("Implementation and action"), "chain", "#actions", pages_of(Link.ACTIONS)),
 )
 
 # (title, page). Add a page that every reader should find from every page.
