@@ -32,7 +32,7 @@ def test_no_pin_lies_on_another_however_many_there_are() -> None:
 
 def test_a_pin_is_a_link_with_its_words_and_hostile_words_are_text() -> None:
     (link,) = parsed(pins.drawn(gathered([Thing(1, 10, 10, 3, 0, '<b>"Koulu" & tie')]), "#place-{}"))
-    assert (link.tag, link.get("href"), link.get("aria-label")) == (f"{_SVG}a", "#place-1", '1: <b>"Koulu" & tie')
+    assert (link.tag, link.get("href"), "".join(link.find(f"{_SVG}title").itertext())) == (f"{_SVG}a", "#place-1", '1: <b>"Koulu" & tie')
     assert "".join(link.find(f"{_SVG}text").itertext()) == "1"
 
 

@@ -91,9 +91,10 @@ def _pin(pin: Pin, link: str) -> str:
     ink = _PLAIN if pin.whose == 0 else INK
     down = 6.5 if pin.kind == 3 else 5
     return (
-        f"<a href={quoteattr(link.format(pin.number))} aria-label={quoteattr(words)}><title>{escape(words)}</title>"
+        f"<a href={quoteattr(link.format(pin.number))}><title>{escape(words)}</title>"
         f"{_shape(pin.kind, pin.whose, pin.x, pin.y, _RADIUS)}"
-        f'<text x="{pin.x:.1f}" y="{pin.y + down:.1f}" text-anchor="middle" font-size="14" font-weight="700" fill="{ink}">'
+        f'<text x="{pin.x:.1f}" y="{pin.y + down:.1f}" text-anchor="middle" font-size="14" font-weight="700" fill="{ink}" '
+        f'aria-hidden="true">'
         f"{pin.number}</text></a>"
     )
 

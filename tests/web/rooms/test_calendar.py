@@ -94,7 +94,7 @@ def test_exact_places_are_numbered_on_the_map_and_the_rest_are_counted(world: un
     other = _recorded(world, browser, coordinates=_point(world), kind="lease", what_fi="Toinen muutos")
     _recorded(world, browser, what_fi="Jossain kunnassa")
     seen = browser(world.county).get(_address("changes", world)).text
-    assert seen.count('href="#place-1" aria-label="1: Kirkonkylän koulu lakkaa; Toinen muutos"') == 1
+    assert seen.count('href="#place-1"><title>1: Kirkonkylän koulu lakkaa; Toinen muutos</title>') == 1
     (place,) = re.findall(r'<li id="place-1".*?</li>', seen, re.S)
     for one in (change, other):
         assert f'href="{_address("change", world, one.pk)}"' in place
