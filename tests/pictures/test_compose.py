@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,9 @@ from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.observation import FigureId
 from yhdyspinta.environment import Environment
+from yhdyspinta.pictures.choice import choose
 from yhdyspinta.pictures.model import Picture, from_json, hash_of, to_json
-from yhdyspinta.pictures.queries import picture_of
+from yhdyspinta.pictures.queries import figures_picture, picture_of
 
 DAY = date(2026, 11, 24)
 # Small and insular, the capital in both roles, bilingual, moved between regions, merged, and one of each other kind.
@@ -132,3 +134,17 @@ def test_the_official_projection_never_gives_a_whole_total(sample: Environment) 
     names = [line.name["en"] for line in outlook.series]
     assert "people aged 0–17" in names
     assert not any("or over" in name or "whole" in name for name in names)
+
+
+@pytest.mark.parametrize("area", ["KU091", "HVA15"])
+def test_a_picture_without_its_words_holds_the_same_figures(sample: Environment, area: str) -> None:
+    told, bare = picture_of(sample, area), figures_picture(sample, area)
+    assert bare.parts == ()
+    assert not any(figure.sentence for figure in bare.figures.values())
+    figures = {name: replace(figure, sentence={}) for name, figure in told.figures.items()}
+    assert replace(told, figures=figures, parts=()) == bare
+
+
+def test_the_parts_follow_what_the_reader_compares_with(sample: Environment) -> None:
+    told = picture_of(sample, "KU179", choice=choose(["maa"]))
+    assert told.parts[0].sentences == tuple(told.figures[name].sentence for name in told.headlines)

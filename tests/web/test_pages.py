@@ -348,6 +348,7 @@ def test_hostile_text_stays_text(installation):
             "picture": shown,
             "beside": beside.Beside((), made_picture.HOSTILE, (made_picture.HOSTILE,), ""),
             "side": {"neighbours": made_picture.HOSTILE, "municipalities": ""},
+            "first": made_picture.HOSTILE,
             "hyte": False,
             "columns": (made_picture.HOSTILE,),
             "headlines": area_page.rows(shown.headlines, made, {}, ("maa",)),

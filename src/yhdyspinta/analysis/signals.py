@@ -164,11 +164,17 @@ def unusual(change: float | None, own_changes: Sequence[float | None], comparato
     `own_changes`: the earlier changes of the area, oldest first, without the latest; the last ten count. `comparators`:
     the latest changes of the other areas. Both need five known changes. Never where the figure cannot tell.
     """
-    own = [each for each in own_changes if each is not None][-OWN_CHANGES:]
-    others = [each for each in comparators if each is not None]
-    if not tells or change is None or min(len(own), len(others)) < CHANGES_LEAST:
-        return False
-    return min(abs(robust_z(change, own)), abs(robust_z(change, others))) > UNUSUAL_Z
+    return tells and stands_out(change, own_changes) and _far(change, comparators)
+
+
+def stands_out(change: float | None, own_changes: Sequence[float | None]) -> bool:
+    """Whether the latest change lies outside what the area's own last ten changes lead one to expect: the first half of `unusual`."""
+    return _far(change, [each for each in own_changes if each is not None][-OWN_CHANGES:])
+
+
+def _far(change: float | None, others: Sequence[float | None]) -> bool:
+    known = [each for each in others if each is not None]
+    return change is not None and len(known) >= CHANGES_LEAST and abs(robust_z(change, known)) > UNUSUAL_Z
 
 
 def stale(period_end: date, lag_days: int, rhythm: Rhythm, today: date) -> bool:

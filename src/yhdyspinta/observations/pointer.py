@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,13 @@ def read(path: Path) -> dict[str, Any] | None:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
+    return _held(path, data).copy()
+
+
+@lru_cache(maxsize=64)  # every request asks whether the pointer still names the same, and it nearly always does
+def _held(path: Path, data: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(data)
+        content: dict[str, Any] = json.loads(data)
         check = content.pop("check")
     except (ValueError, AttributeError, KeyError) as error:
         raise Damaged(f"{path} is not a pointer.", "Restore it from a backup.") from error

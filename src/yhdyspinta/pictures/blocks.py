@@ -23,9 +23,9 @@ LEAST_YEARS = 2  # a projection has a beginning and an end
 def trend_block(context: Context, histories: Histories, figure: Figure) -> TrendBlock | None:
     """The line of a figure with its county's and country's; None where there is no line to draw."""
     indicator = context.indicators[figure.indicator]
-    own = histories.of(indicator.id, figure.area)
-    if sum(row["value"] is not None for row in own) < LEAST_POINTS:
+    if not has_line(histories, figure):
         return None
+    own = histories.of(indicator.id, figure.area)
     series = [_line(context, own, figure.area, "own")]
     if not grows_with_area(indicator):
         for area in lines_beside(context, figure.area):
@@ -41,6 +41,11 @@ def trend_block(context: Context, histories: Histories, figure: Figure) -> Trend
         series=tuple(series),
         source=source_line(context, indicator.source),
     )
+
+
+def has_line(histories: Histories, figure: Figure) -> bool:
+    """Whether enough of the figure's history is known for a line."""
+    return sum(row["value"] is not None for row in histories.of(figure.indicator, figure.area)) >= LEAST_POINTS
 
 
 def lines_beside(context: Context, area: str) -> list[str]:

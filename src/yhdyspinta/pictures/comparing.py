@@ -43,10 +43,10 @@ class _Group:
 
 
 def under(context: Context, picture: Picture, choice: Choice) -> Picture:
-    """The picture with its figures beside what the reader chose; the picture itself under the ordinary choice."""
+    """A picture that is not yet in words with its figures beside what the reader chose; itself under the ordinary choice."""
     if not choice:
         return picture
-    figures = compared(context, picture.figures.values(), picture.area, choice)
+    figures = beside(context, picture.figures.values(), picture.area, choice)
     return replace(picture, figures={figure.id: figure for figure in figures})
 
 

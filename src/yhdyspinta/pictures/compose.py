@@ -1,6 +1,6 @@
 """Composes the situation picture of an area from the read model, by the template of each theme.
 
-The same function serves pages, files and `verify`: what is published is what this makes.
+The same function serves pages, files and `verify`: what is published is what this makes, put into words (telling.py).
 """
 
 from __future__ import annotations
@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from yhdyspinta.analysis.signals import NOT_CLEAR, old
 from yhdyspinta.catalogue.themes import Theme
+from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.observations.records import records
-from yhdyspinta.pictures.blocks import lines_beside, map_block, projection_block, projection_sentences, trend_block
+from yhdyspinta.pictures.blocks import has_line, lines_beside, map_block, projection_block, trend_block
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.division import division_of
-from yhdyspinta.pictures.figures import grows_with_area, teller_of
+from yhdyspinta.pictures.division import division_of, parts_of
+from yhdyspinta.pictures.figures import grows_with_area, may_lack_parts, teller_of
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.making import made_by
 from yhdyspinta.pictures.missing import missing_of
 from yhdyspinta.pictures.model import SCHEMA, Figure, MapBlock, Picture, Section, TrendBlock
 from yhdyspinta.pictures.origins import releases_of, sources_of
-from yhdyspinta.pictures.parts import parts
-from yhdyspinta.pictures.phrases import Spoken
-from yhdyspinta.pictures.sentences import one_line, with_sentence
+from yhdyspinta.pictures.telling import in_words
 
 HEADLINES = 10
 TRENDS = 3  # lines a section draws
@@ -56,23 +55,24 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 
     Raises Unknown for an unknown area, Refused for one that is no more.
     """
+    return in_words(context, figures_of(context, area, themes))
+
+
+def figures_of(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
+    """The same picture without its words: no figure has a sentence, and there are no parts. A third of the work."""
     register = context.register
     division = division_of(register, area)
     chosen = [theme for theme in context.themes if not themes or theme.number in themes]
     histories = Histories(context.model, register)
+    histories.read_peers([theme.map for theme in chosen], parts_of(register, area)[0])
     told = _told(context, histories, area)
-    _read_around(context, histories, told, area)
-    sections = [_section(context, histories, told, theme, area) for theme in chosen]
+    drawn = [_drawn(context, histories, told, theme) for theme in chosen]
+    _read_around(context, histories, chain.from_iterable(drawn), area)
+    sections = [_section(context, histories, told, theme, lines, area) for theme, lines in zip(chosen, drawn, strict=True)]
     headlines = _headlines(context, told, chosen)
     outlook = _projection(context, histories, chosen, area)
     figures = {figure.id: figure for figure in _used(told, sections)}
     current = [figure for figure in figures.values() if figure in told.alive([figure.indicator])]
-    unusual = [figure for figure in current if figure.unusual]
-    silent = [figure for figure in current if figure.cannot_tell]
-    events = [(figure.id, one_line(context, figure, "unusual")) for figure in unusual]
-    doubts = [(figure.id, one_line(context, figure, "cannot_tell_short")) for figure in silent]
-    projected: Sequence[Spoken] = projection_sentences(context, outlook, area) if outlook else ()
-    names = [figure.id for figure in headlines]
     return Picture(
         schema=SCHEMA,
         area=area,
@@ -83,14 +83,14 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
         date=context.day.isoformat(),
         table_version=context.table_version,
         made_by=made_by(),
-        headlines=tuple(names),
+        headlines=tuple(figure.id for figure in headlines),
         figures=figures,
         sections=tuple(sections),
         changed=tuple(figure.id for figure in _most_changed(current)),
-        unusual=tuple(figure.id for figure in unusual),
-        cannot_tell=tuple(figure.id for figure in silent),
+        unusual=tuple(figure.id for figure in current if figure.unusual),
+        cannot_tell=tuple(figure.id for figure in current if figure.cannot_tell),
         projection=outlook,
-        parts=parts(figures, names, sections, events, projected, doubts),
+        parts=(),
         releases=releases_of(context, figures.values(), outlook, sections),
         sources=sources_of(context, figures.values(), outlook, sections),
         example=context.example,
@@ -101,23 +101,42 @@ def _told(context: Context, histories: Histories, area: str) -> _Told:
     rows = records(context.model.latest_of_area(area, context.indicators))
     known = [row for row in rows if row["indicator"] in context.indicators]
     histories.read(area, {row["indicator"] for row in known})
-    histories.read_peers([row["indicator"] for row in known], context.register.get(area).kind)
+    alive = [row["indicator"] for row in known if not old(row["period_end"], context.day)]
+    histories.read_peers(alive, context.register.get(area).kind)
+    _read_status(context, histories, [row["indicator"] for row in known], area)
     teller = teller_of(context, histories, area, rows)
-    figures = [with_sentence(context, teller.figure(row)) for row in known]
+    figures = [teller.figure(row) for row in known]
     return _Told({figure.indicator: figure for figure in figures}, context.day)
 
 
-def _read_around(context: Context, histories: Histories, told: _Told, area: str) -> None:
-    """What may be drawn beside the area's own lines, in one query for each area around it in place of one for each line."""
-    able = [name for name in told.by_indicator if not grows_with_area(context.indicators[name])]
+def _read_status(context: Context, histories: Histories, known: Iterable[str], area: str) -> None:
+    """Whether what stands beside a figure lacks parts, asked at once of all that are made of parts."""
+    able = [name for name in known if may_lack_parts(context.indicators[name])]
     for other in lines_beside(context, area):
         histories.read(other, able)
 
 
-def _section(context: Context, histories: Histories, told: _Told, theme: Theme, area: str) -> Section:
-    defined = [item for item in context.indicators.values() if theme.number in item.themes]
-    order = list(dict.fromkeys([*theme.headlines, *(item.id for item in defined)]))
+def _read_around(context: Context, histories: Histories, drawn: Iterable[Figure], area: str) -> None:
+    """What is drawn beside the area's own lines, in one query for each area around it in place of one for each line."""
+    able = [figure.indicator for figure in drawn if not grows_with_area(context.indicators[figure.indicator])]
+    for other in lines_beside(context, area):
+        histories.read(other, able)
+
+
+def _defined(context: Context, theme: Theme) -> list[Indicator]:
+    return [item for item in context.indicators.values() if theme.number in item.themes]
+
+
+def _order(theme: Theme, defined: Iterable[Indicator]) -> list[str]:
+    """In which a theme tells its figures: its headlines first."""
+    return list(dict.fromkeys([*theme.headlines, *(item.id for item in defined)]))
+
+
+def _section(context: Context, histories: Histories, told: _Told, theme: Theme, drawn: Iterable[Figure], area: str) -> Section:
+    defined = _defined(context, theme)
+    order = _order(theme, defined)
     alive, aged = told.alive(order), told.old(order)
+    lines = (trend_block(context, histories, figure) for figure in drawn)
     return Section(
         theme=theme.number,
         title=theme.title.as_dict(),
@@ -127,21 +146,21 @@ def _section(context: Context, histories: Histories, told: _Told, theme: Theme, 
         live=sum(bool(item.address) for item in defined),
         figures=tuple(figure.id for figure in alive),
         old=tuple(figure.id for figure in aged),
-        trends=_trends(context, histories, told, theme.trends) or _trends(context, histories, told, order),
+        trends=tuple(line for line in lines if line),
         map=_map(context, histories, [theme.map, *(figure.indicator for figure in (*alive, *aged))], area),
         missing=missing_of(context, defined, told.by_indicator),
     )
 
 
-def _trends(context: Context, histories: Histories, told: _Told, wanted: Iterable[str]) -> tuple[TrendBlock, ...]:
-    """The first lines that can be drawn, those that are alive before those that are old."""
-    order = list(dict.fromkeys(wanted))
-    found: list[TrendBlock] = []
-    for figure in (*told.alive(order), *told.old(order)):
-        block = trend_block(context, histories, figure) if len(found) < TRENDS else None
-        if block:
-            found.append(block)
-    return tuple(found)
+def _drawn(context: Context, histories: Histories, told: _Told, theme: Theme) -> list[Figure]:
+    """The figures of the first lines that can be drawn: of those that the theme names, else of all; the alive before the old."""
+    for wanted in (theme.trends, _order(theme, _defined(context, theme))):
+        order = list(dict.fromkeys(wanted))
+        able = (figure for figure in (*told.alive(order), *told.old(order)) if has_line(histories, figure))
+        found = list(islice(able, TRENDS))
+        if found:
+            return found
+    return []
 
 
 def _map(context: Context, histories: Histories, wanted: Iterable[str], area: str) -> MapBlock | None:

@@ -16,6 +16,7 @@ from yhdyspinta.analysis.signals import (
     cannot_tell,
     compared,
     old,
+    stands_out,
     three_period_mean,
     unusual,
     within_chance,
@@ -148,7 +149,7 @@ class Teller:
 
     def _status(self, indicator: Indicator, other: str, period: str) -> str:
         """Of what stands beside: only a figure that is made of parts can lack some."""
-        if indicator.additivity not in _MADE_OF_PARTS:
+        if not may_lack_parts(indicator):
             return Status.FINAL.value
         return self.histories.row(indicator.id, other, period)["status"] or Status.FINAL.value
 
@@ -188,6 +189,8 @@ class Teller:
             return False
         change = relative(indicator, row["before"] + row["change"], row["before"])
         own = self.histories.earlier_changes(indicator, self.area, row["period"])
+        if not stands_out(change, own):
+            return False  # without reading how the others changed
         peers = [
             relative(indicator, peer["value"], peer["previous_value"])
             for peer in self.histories.peers(indicator.id, self.kind)
@@ -207,6 +210,11 @@ def teller_of(context: Context, histories: Histories, area: str, rows: Iterable[
 def grows_with_area(indicator: Indicator) -> bool:
     """Whether a larger area has a larger value of itself, so that values of unlike areas say nothing beside each other."""
     return indicator.additivity is Additivity.SUM or indicator.kind is MeasureKind.COUNT
+
+
+def may_lack_parts(indicator: Indicator) -> bool:
+    """Whether a figure of it beside others is made of parts, of which some may be missing; sums never stand beside others."""
+    return indicator.additivity in _MADE_OF_PARTS
 
 
 def _definition(indicator: Indicator, context: Context) -> dict[str, Any]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from yhdyspinta.catalogue import installed
-from yhdyspinta.catalogue.areas import is_invented
+from yhdyspinta.catalogue.areas import areas, is_invented
+from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
 from yhdyspinta.observations import readmodel
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures import editions as stored
+from yhdyspinta.pictures import telling
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparing import under
 from yhdyspinta.pictures.comparison import Comparison, Wanted, comparison
-from yhdyspinta.pictures.compose import compose
+from yhdyspinta.pictures.compose import figures_of
 from yhdyspinta.pictures.context import Context, context
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Figure, Picture
@@ -29,7 +31,7 @@ from yhdyspinta.pictures.running import releases
 from yhdyspinta.pictures.status import SourceState, states
 from yhdyspinta.rendering.spark import Spark
 
-KEPT = 64  # pictures in memory
+KEPT = 128  # pictures in memory; one that was asked for in words stands there twice
 HELSINKI = ZoneInfo("Europe/Helsinki")
 _ORDINARY = Choice()
 
@@ -87,28 +89,25 @@ class _Store:
             return fresh
         return held
 
-    def picture(self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice) -> Picture:
-        example = is_invented(area)
+    def picture(
+        self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice, *, in_words: bool
+    ) -> Picture:
         environment = _at(environment, area)
         with self.model(environment) as model:
             key = (environment.home, model.data_version, installed.edition(), area, themes, day)
-            found = self._kept((*key, _ORDINARY)) or self._keep(
-                (*key, _ORDINARY), compose(_context(environment, model, day, example=example), area, themes)
-            )
-            if not choice:
-                return found
-            return self._kept((*key, choice)) or self._keep(
-                (*key, choice), under(_context(environment, model, day, example=example), found, choice)
-            )
+            around = _context(environment, model, day, example=is_invented(area))
+            usual = self._kept((*key, _ORDINARY), lambda: figures_of(around, area, themes))
+            chosen = self._kept((*key, choice), lambda: under(around, usual, choice)) if choice else usual
+            return self._kept((*key, choice, "in words"), lambda: telling.in_words(around, chosen)) if in_words else chosen
 
-    def _kept(self, key: tuple[object, ...]) -> Picture | None:
+    def _kept(self, key: tuple[object, ...], make: Callable[[], Picture]) -> Picture:
+        """The picture under a key, made when it is not here; two that ask at once may both make it."""
         with self._lock:
             found = self._pictures.get(key)
             if found is not None:
                 self._pictures.move_to_end(key)
-            return found
-
-    def _keep(self, key: tuple[object, ...], picture: Picture) -> Picture:
+                return found
+        picture = make()
         with self._lock:
             self._pictures[key] = picture
             while len(self._pictures) > KEPT:
@@ -139,7 +138,18 @@ def picture_of(
 
     StateError before the first load.
     """
-    return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area))
+    return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area), in_words=True)
+
+
+def figures_picture(environment: Environment, area: str, choice: Choice = _ORDINARY) -> Picture:
+    """The same without sentences and parts, for pages that show the figures alone. StateError before the first load."""
+    return _store.picture(environment, area, (), today(), choice.for_area(area), in_words=False)
+
+
+def composed_once(environment: Environment) -> None:
+    """Compose the picture of one municipality: tables, queries and words are then at hand. StateError before the first load."""
+    register = areas()
+    figures_picture(environment, register.areas(MUNICIPALITY, register.current)[0].id)
 
 
 def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
 
 _NOTHING = Choice()
-_PLAIN = re.compile(r"[A-Za-z0-9._@:/-]+")  # what stands in an address as it is
+_PLAIN = re.compile(r"[A-Za-z0-9._@:/+-]+")  # what stands in an address as it is
 _FILES = frozenset({"area_csv", "area_excel_csv", "area_workbook", "card", "download", "report", "agenda_download"})  # beside comparators
 _followed: ContextVar[Choice] = ContextVar("followed", default=_NOTHING)
 
@@ -49,7 +49,7 @@ def address(name: str, *arguments: str, **parameters: str) -> str:
 
 def path(name: str, *arguments: str) -> str:
     """The address alone, as Django's `reverse` gives it, in a tenth of its time: a page has two hundred links or more."""
-    if arguments and all(isinstance(one, str) and _PLAIN.fullmatch(one) for one in arguments):
+    if all(isinstance(one, str) and _PLAIN.fullmatch(one) for one in arguments):
         between = _between(get_language(), get_urlconf(), name, len(arguments), any("/" in one for one in arguments))
         if between:
             return "".join(chain.from_iterable(zip_longest(between, arguments, fillvalue="")))

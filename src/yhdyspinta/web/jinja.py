@@ -10,7 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yhdyspinta import __version__
-from yhdyspinta.web import chart_addresses, following, frame, terms
+from yhdyspinta.web import cells, chart_addresses, following, frame, terms
 
 
 def environment(**options: Any) -> Environment:
@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext)  # type: ignore[attr-defined]
     env.globals.update(url=following.address, bare_url=_bare, chosen=following.chosen, asset=_asset, version=__version__)
     env.globals.update(chart_page=chart_addresses.page, chart_file=chart_addresses.file, chart_picture=chart_addresses.picture)
-    env.globals.update(term=terms.term)
+    env.globals.update(term=terms.term, is_plain=cells.is_plain, plain_rows=cells.plain_rows)
     env.globals.update(navigation=frame.navigation, footer=frame.footer)
     return env
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from yhdyspinta.pictures.presenters import pictures
+from yhdyspinta.pictures.presenters import figures, pictures
 from yhdyspinta.web import following, reading
 from yhdyspinta.web.page import language, public, show, today
 from yhdyspinta.web.presenters import area_page, areas, beside, comparison, hyte
@@ -19,7 +19,8 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     if other:
         return other
     choice = following.choice()
-    picture = reading.picture(area_id, choice)
+    picture = reading.figures(area_id, choice)
+    first = next(iter(picture.unusual or picture.changed), None)
     shown, keys = pictures.shown(picture, spoken, day), beside.columns(found, choice)
     sparks = reading.recent_lines(area_id, [picture.figures[one] for section in picture.sections for one in section.figures])
     context = {
@@ -28,6 +29,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "around": areas.around(found, spoken),
         "inside": areas.inside(found, spoken),
         "picture": shown,
+        "first": figures.say(reading.in_words(picture.figures[first]).sentence, spoken) if first else "",
         "beside": beside.shown(found, choice, spoken),
         "side": {"neighbours": comparison.with_neighbours(found), "municipalities": comparison.with_municipalities(found)},
         "hyte": hyte.has(found),

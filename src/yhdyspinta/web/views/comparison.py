@@ -26,7 +26,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if ADDED in given:
         return redirect(_address(asked, order))
     if asked.areas and not asked.indicators:
-        first = presenter.first_indicators(reading.picture(asked.areas[0]))
+        first = presenter.first_indicators(reading.figures(asked.areas[0]))
         asked = Wanted(asked.areas, first, asked.key, asked.group)
     context = {
         "form": presenter.form(asked, following.choice(), reading.indicators_with_figures(), spoken),

@@ -17,7 +17,7 @@ def hyte(request: HttpRequest, area_id: str) -> HttpResponse:
         raise Http404
     spoken = language()
     county = presenter.beside(found)
-    own, other = reading.picture(found.id), reading.picture(county.id) if county else None
+    own, other = reading.figures(found.id), reading.figures(county.id) if county else None
     context = {
         "area": areas.link(found, spoken),
         "county": areas.link(county, spoken) if county else None,

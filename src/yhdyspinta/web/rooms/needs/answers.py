@@ -43,7 +43,7 @@ def answered(area: str, wanted: Iterable[str], found: Mapping[str, Figure]) -> l
 def _figures(area: str, wanted: list[str]) -> dict[str, Figure]:
     """The newest figures: those of the picture, which is kept, and the rest one by one. None before the first load."""
     try:
-        picture = reading.picture(area)
+        picture = reading.figures(area)
         found = {figure.indicator: figure for figure in picture.figures.values()}
         for one in [one for one in wanted if one not in found and one in indicators()]:
             figure = reading.indicator_card(one, area).figure

@@ -109,7 +109,7 @@ def core(request: HttpRequest, area_id: str) -> HttpResponse:
 def _headlines(area: str) -> tuple[str, ...]:
     """The indicators that the situation picture of the area opens with; none before the first load."""
     try:
-        picture = reading.picture(area)
+        picture = reading.figures(area)
     except YhdyspintaError:
         return ()
     return tuple(dict.fromkeys(picture.figures[one].indicator for one in picture.headlines))
