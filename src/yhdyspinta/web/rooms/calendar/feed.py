@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +24,7 @@ from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.cooperations import Cooperation, Post, cooperation_of, post_of
 from yhdyspinta.organisations.queries.visibility import Shared
 from yhdyspinta.web.page import language, today, unkept
+from yhdyspinta.web.rooms.accounts.pages import see
 from yhdyspinta.web.rooms.acting import NoPost, enter
 from yhdyspinta.web.rooms.calendar.presenters import when
 from yhdyspinta.web.rooms.names import cooperation_name, post_name
@@ -72,7 +72,7 @@ def renew(request: HttpRequest, area_id: str) -> HttpResponse:
         raise NoPost("A link is for one form.")
     services.renew(actor=actor, post=room.post)
     messages.success(request, _("The address is new, and the old one no longer works. Give the new one to your calendar program."))
-    return HttpResponseRedirect(f"{reverse('cycle', args=[room.area])}#calendar", status=HTTPStatus.SEE_OTHER)
+    return see(reverse("cycle", args=[room.area]))
 
 
 def _sent(request: HttpRequest, cooperation: Cooperation, name: str, actor: Actor | None, events: list[object]) -> HttpResponse:

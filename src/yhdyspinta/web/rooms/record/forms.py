@@ -26,7 +26,10 @@ class VisibilityForm(RoomForm):
         label=_("Where it is kept"),
         required=False,
         max_length=300,
-        help_text=_("Only when it is not stored here. Its texts and all that was said of it are then erased here for good; write nothing of what they say."),
+        help_text=_(
+            "Only when it is not stored here. Its texts and all that was said of it are then erased here for good; "
+            "write nothing of what they say."
+        ),
     )
 
     def __init__(self, *arguments: Any, groups: Sequence[Sitting], **named: Any) -> None:
