@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests import universe
+from tests.phenomena import raising
 from yhdyspinta.catalogue.cycle import events
 from yhdyspinta.cooperation.models import CycleEvent
 from yhdyspinta.cooperation.queries.cycle import about, due, events_of, in_year, may_be_about
@@ -16,8 +17,10 @@ from yhdyspinta.cooperation.services.changes import Described
 from yhdyspinta.cooperation.services.cycle import Told
 from yhdyspinta.domain.errors import Forbidden, Refused
 from yhdyspinta.domain.text import Text
-from yhdyspinta.organisations.models import Post
+from yhdyspinta.organisations import chain
+from yhdyspinta.organisations.models import AuditRow, Post
 from yhdyspinta.organisations.services import cooperations, visibility
+from yhdyspinta.phenomena.services import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +111,14 @@ def test_an_event_is_about_an_object_that_its_writer_sees(world: universe.World)
 def test_a_reader_changes_nothing(world: universe.World):
     with pytest.raises(Forbidden):
         cycle.begin_cycle(actor=world.member(world.first, "reader"), cooperation=world.cooperation)
+
+
+def test_an_event_about_a_phenomenon_that_is_merged_is_about_the_one_that_remains(world: universe.World):
+    goes, stays = raising.phenomenon(world, world.first), raising.phenomenon(world, world.county, "Toinen.")
+    told = Told(Text("Neuvottelu"), 3, kind="negotiation", about=("phenomena.phenomenon", goes.pk))
+    event = cycle.add_event(actor=world.first, cooperation=world.cooperation, told=told)
+    merging.merge(actor=world.first, phenomenon=goes, version=1, into=stays)
+    event.refresh_from_db()
+    assert about(world.second, event) == stays
+    assert AuditRow.objects.get(action="phenomenon.merge", target_kind="cooperation.cycleevent").fields == "about_id version"
+    assert chain.verify().bad_row is None

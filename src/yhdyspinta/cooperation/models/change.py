@@ -50,6 +50,7 @@ class Change(Shared):
     public, never of a home.
     """
 
+    ADDED: ClassVar[frozenset[str]] = frozenset({"latitude", "longitude"})
     CONTENT: ClassVar[tuple[str, ...]] = ("description", "affects", "address", "latitude", "longitude", "decision_reference")
     OWNER: ClassVar[str] = "party"
 

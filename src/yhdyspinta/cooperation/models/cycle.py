@@ -50,6 +50,7 @@ class CycleEvent(Shared):
     `about_kind` and `about_id` name the object that is dealt with then, one of the kinds of `ABOUT`.
     """
 
+    ADDED: ClassVar[frozenset[str]] = frozenset({"about_kind", "about_id"})
     CONTENT: ClassVar[tuple[str, ...]] = ("description",)
 
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.YEAR)

@@ -14,8 +14,8 @@ from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import Need
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.audit import recording
-from yhdyspinta.organisations.models import Cooperation, CooperationTheme, LegalGround, Role, Side, Visibility
+from yhdyspinta.organisations.audit import Recorder, recording
+from yhdyspinta.organisations.models import Cooperation, CooperationTheme, LegalGround, Role, Shared, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import shared_object
 from yhdyspinta.organisations.services.changing import change, create, get, remove
@@ -91,6 +91,12 @@ def remove_event(*, actor: Actor, event: CycleEvent) -> None:
     policy.require(actor, "cycle.change", policy.relation_to_cooperation(actor, event.cooperation_id))
     with recording(actor, "cycle.change", event.cooperation_id) as recorder:
         remove(recorder, get(CycleEvent, event.pk))
+
+
+def move_along(*, recorder: Recorder, goes: Shared, stays: Shared, **_: object) -> None:
+    """What was to be about an object is about the one that it became."""
+    for event in CycleEvent.objects.filter(about_kind=goes._meta.label_lower, about_id=goes.pk).order_by("pk"):
+        change(recorder, event, event.version, about_id=stays.pk)
 
 
 def _check(actor: Actor, cooperation: Cooperation, told: Told, kept: tuple[str, int] | None = None) -> None:
