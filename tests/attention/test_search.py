@@ -89,3 +89,11 @@ def test_the_index_follows_the_chain_and_begins_again_where_the_chain_is_another
     asking.need(world, world.first, "Toinen kysymys")  # its row bears the number of the one that was undone
     assert found(world.first, world, "ensimmäinen") == []
     assert len(found(world.first, world, "kysymyksiä")) == 1
+
+
+def test_what_was_last_written_in_is_read_before_anybody_searches(django_assert_num_queries):
+    world = universe.world()
+    asking.need(world, world.first, "Valmiina haettavaksi")
+    index.prepare()
+    with django_assert_num_queries(2):  # where the chain ends, and that it is the same chain
+        index.index_of(world.cooperation.pk)

@@ -17,6 +17,7 @@ def collector() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("collector")
 def test_what_stays_is_taken_out_of_the_rounds_of_the_collector(sample: Environment) -> None:
     settle(sample)

@@ -14,6 +14,8 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Max
+
 from yhdyspinta.attention.models import Comment
 from yhdyspinta.attention.queries.naming import COMMENT
 from yhdyspinta.catalogue.wordindex import Entry, WordIndex, entry
@@ -23,6 +25,7 @@ from yhdyspinta.organisations.queries.visibility import kinds
 
 Name = tuple[str, int]  # kind and number
 _MOST_HELD = 50  # cooperations
+_MOST_PREPARED = 22  # as many as there are counties, with Helsinki
 
 
 @dataclass(slots=True)
@@ -56,6 +59,13 @@ def index_of(cooperation_id: int) -> Held:
         while len(_held) > _MOST_HELD:
             _held.popitem(last=False)
         return held
+
+
+def prepare() -> None:
+    """Hold the indexes of the cooperations that were last written in, before anybody searches: a large one takes a second."""
+    last = AuditRow.objects.exclude(cooperation_id=None).values("cooperation_id").annotate(last=Max("number")).order_by("-last")
+    for row in last[:_MOST_PREPARED]:
+        index_of(row["cooperation_id"])
 
 
 def _still_follows(held: Held) -> bool:
