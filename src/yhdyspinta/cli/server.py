@@ -40,8 +40,11 @@ def _sweep() -> None:
 
 def settle(settings: environment.Environment) -> None:
     """Compose one picture and read the words of cooperations, so that the first reader waits for no table, and take what then
-    stays in memory out of the rounds of Python's collector. Areas, definitions and words are half a million objects: a round through them stopped a page of every
-    twelfth reader for a quarter of a second (Python's gc.freeze is made for servers)."""
+    stays in memory out of the rounds of Python's collector.
+
+    Areas, definitions and words are half a million objects: a round through them stopped the page of every twelfth reader for
+    a quarter of a second. Python's `gc.freeze` is made for servers.
+    """
     from yhdyspinta.attention.queries.index import prepare
     from yhdyspinta.pictures.queries import composed_once
 
