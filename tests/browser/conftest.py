@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,10 @@ from tests.web import addresses, held
 from yhdyspinta.config.wsgi import application
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import editions, queries
+
+
+# Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,7 @@ def keyboard_faults(page: Page) -> list[str]:  # noqa: F811
     return found
 
 
+@pytest.mark.django_db  # a theme page asks for needs that were made public
 @pytest.mark.parametrize("name", sorted(addresses.page_names() - {"edition_changes"}))
 def test_a_page_is_for_everybody(
     browser: Browser,  # noqa: F811

@@ -14,6 +14,7 @@ from yhdyspinta.environment import Environment
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.django_db  # a theme page asks for needs that were made public
 @pytest.mark.parametrize("name", sorted(addresses.page_names() - {"edition_changes"}))
 def test_a_page_is_for_everybody_everywhere(
     browser: Browser,  # noqa: F811
