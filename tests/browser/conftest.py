@@ -18,7 +18,6 @@ from yhdyspinta.config.wsgi import application
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import editions, queries
 
-
 # Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
