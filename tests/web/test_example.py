@@ -54,6 +54,7 @@ def read(path: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("area", [COUNTY, TOWN])
 def test_every_page_of_an_invented_area_bears_the_mark(example: Environment, area: str) -> None:
     for page in OF_AREA:
