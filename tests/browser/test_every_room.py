@@ -40,6 +40,8 @@ BY_FORMS = {
 }
 # Pages that a link leads to only in a letter, in the middle of something, or to somebody else than a coordinator.
 BY_LETTER = re.compile(r"linkki|kirjaudu|lopeta|vahvista|poistettu|seuraa|varmista|ulos|sali/")
+# The address of a link in a drawing is an object, that of another a text.
+ADDRESSES = "all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def _found(tried: Tried, browser: Browser) -> dict[str, str]:  # noqa: F811
             continue
         read.add(path)
         page.goto(tried.address + path)
-        for link in page.locator("a[href]").evaluate_all("all => all.map(one => one.href)"):
+        for link in page.locator("a[href]").evaluate_all(ADDRESSES):
             parts = urlsplit(link)
             if not link.startswith(tried.address) or not parts.path.endswith("/"):
                 continue
