@@ -110,3 +110,10 @@ def contrast(one: str, other: str) -> float:
 def test_class_colours_survive_greyscale_and_carry_their_words() -> None:
     assert all(contrast(a, b) >= 1.3 for a, b in pairwise(COLOURS))
     assert all(contrast(ink, ground) >= 4.5 for ink, ground in zip(INKS, COLOURS, strict=True))
+
+
+def test_where_nearly_all_have_the_lowest_value_the_others_stand_apart() -> None:
+    classes = Classes.quantiles([0.0] * 9 + [1.0])
+    assert [classes.of(0.0), classes.of(1.0)] == [0, 1]
+    assert classes.words("fi") == ("0", "1")
+    assert Classes.quantiles([3.0] * 4).breaks == ()

@@ -24,12 +24,17 @@ class Classes:
 
     @classmethod
     def quantiles(cls, values: Sequence[float], count: int = COUNT, decimals: int = 0) -> Classes:
-        """At most `count` classes with about as many areas each; breaks are rounded to what the legend shows."""
+        """At most `count` classes with about as many areas each; breaks are rounded to what the legend shows.
+
+        Where nearly all areas have the lowest value, quantiles part nothing: then the others are a class of their own.
+        """
         ordered = sorted(values)
         if not ordered:
             return cls((), 0.0, 0.0)
-        places = (round(ordered[len(ordered) * i // count], decimals) for i in range(1, count))
-        breaks = tuple(sorted({b for b in places if ordered[0] < b <= ordered[-1]}))
+        places = [ordered[len(ordered) * i // count] for i in range(1, count)]
+        above = [value for value in ordered if value > ordered[0]]
+        wanted = places if places[-1] > ordered[0] else above[:1]
+        breaks = tuple(sorted({b for b in (round(value, decimals) for value in wanted) if ordered[0] < b <= ordered[-1]}))
         return cls(breaks, ordered[0], ordered[-1])
 
     def of(self, value: float) -> int:
