@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,8 +17,13 @@ from yhdyspinta.config.wsgi import application
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import editions, queries
 
-# Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+@pytest.fixture(scope="package", autouse=True)
+def beside_a_loop() -> Iterator[None]:
+    """Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
 
 
 @pytest.fixture(scope="session")
