@@ -18,7 +18,7 @@ from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import editions, queries
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def beside_a_loop() -> Iterator[None]:
     """Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database."""
     with pytest.MonkeyPatch.context() as patched:
