@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.test_pages_in_a_browser import browser, unfold, violations  # noqa: F401 (a fixture)
 
@@ -112,6 +112,20 @@ def test_a_map_is_zoomed_by_keyboard_and_tells_the_value_of_a_chosen_area(page: 
     popup.get_by_role("link").click()
     page.wait_for_url("**/sv/alue/KU410/**")
     assert {one.startswith((site, "data:")) for one in asked} == {True}
+
+
+def test_who_has_tabbed_to_an_area_of_the_picture_goes_on_from_it_when_the_map_comes(page: Page, site: str) -> None:
+    """The outlines are held back until the keyboard has come to an area of the picture that they will replace."""
+    waiting: list[Route] = []
+    page.route("**/*.geojson", lambda route: waiting.append(route))
+    with page.expect_request("**/*.geojson"):
+        page.goto(f"{site}/sv/{MAP}tarkastele/")
+    page.locator("[data-picture] a[aria-label*=Laukas]").first.focus()
+    waiting[0].continue_()
+    page.locator("[data-drawn]").wait_for(timeout=20_000)
+    expect(page.locator("select#place")).to_be_focused()
+    expect(page.locator("select#place")).to_have_value("KU410")
+    expect(page.locator(".maplibregl-popup")).to_contain_text("Laukas")
 
 
 @pytest.fixture

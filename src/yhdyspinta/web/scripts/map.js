@@ -92,6 +92,18 @@ function follow(engine, map, areas) {
   });
 }
 
+// Who has come by keyboard to an area of the picture goes on from the same area in the list, not from the top of the page.
+function replacePicture() {
+  const reached = document.activeElement.closest("[data-picture] a");
+  picture.hidden = true;
+  if (!reached) return;
+  const option = [...chosen.options].find((one) => one.dataset.page === reached.getAttribute("href"));
+  chosen.focus();
+  if (!option) return;
+  chosen.value = option.value;
+  chosen.dispatchEvent(new Event("change"));
+}
+
 async function draw() {
   const answer = await fetch(place.dataset.areas);
   if (!answer.ok) throw new Error(`${answer.status} ${place.dataset.areas}`);
@@ -118,14 +130,16 @@ async function draw() {
   await map.once("load");
   for (const [name, image] of Object.entries(PATTERNS)) map.addImage(name, image, { pixelRatio: 2 });
   follow(engine, map, areas);
-  picture.hidden = true;
+  replacePicture();
   await map.once("idle");
   place.dataset.drawn = "";
 }
 
 function stay() {
+  const left = document.activeElement.closest(".zoomed__drawn");
   place.dataset.zoomed = "";
   picture.hidden = false;
+  if (left) picture.querySelector("a")?.focus();
   place.querySelector("[role=status]").textContent = words.without;
 }
 
