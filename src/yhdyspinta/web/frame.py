@@ -33,7 +33,8 @@ _CHAIN: tuple[tuple[Promise, str, str, frozenset[str]], ...] = (
     (_("Implementation and action"), "chain", "#actions", pages_of(Link.ACTIONS)),
 )
 
-# (title, page). Add a page that every reader should find from every page.
+# (title, page). Add a page that every reader should find from every page. All readers share the bytes of a public page, so it cannot
+# know who has signed in: it leads to one's rooms, and only there is whoever has not signed in asked to.
 _FOOTER: list[tuple[Promise, str]] = [
     (_("Sources and freshness"), "sources"),
     (_("Indicators"), "indicators"),
@@ -43,7 +44,7 @@ _FOOTER: list[tuple[Promise, str]] = [
     (_("Help"), "help"),
     (_("Accessibility statement"), "accessibility"),
     (_("Give feedback"), "feedback"),
-    (_("Sign in"), "sign_in"),
+    (_("My rooms"), "rooms"),
 ]
 
 

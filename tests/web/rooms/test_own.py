@@ -32,6 +32,24 @@ def test_whoever_holds_several_posts_chooses_in_which_they_act(world: universe.W
     assert "You act as: Lukija" in client.get(f"/en/yhteistyo/{area}/").text
 
 
+def test_a_public_page_is_the_same_for_all_and_leads_each_to_their_rooms(installation, world: universe.World, browser: Browser):
+    client, stranger, area = browser(world.first), Client(), world.cooperation.area
+    theirs, mine = stranger.get("/en/ohje/"), client.get("/en/ohje/")
+    assert (mine.content, mine["ETag"], mine["Cache-Control"]) == (theirs.content, theirs["ETag"], "public, no-cache")
+    assert (dict(stranger.cookies), "Sign in" in theirs.text) == ({}, False)
+    assert theirs.text.count('href="/en/tyotilat/"') == 2  # head and foot
+    asked = stranger.get("/en/tyotilat/")
+    assert (asked["Location"], dict(stranger.cookies)) == ("/en/kirjaudu/?next=%2Fen%2Ftyotilat%2F", {})
+    led = client.get("/en/tyotilat/")
+    assert (led["Location"], led["Cache-Control"]) == (f"/en/yhteistyo/{area}/", "no-store")
+    post = Post.objects.get(pk=world.first.post_id)
+    second = people.open_post(actor=world.first, party=post.party, title="Lukija", role="reader", holder=post.holder)
+    assert client.get("/en/tyotilat/")["Location"] == "/en/omat/"  # to choose from
+    client.post(f"/en/omat/tehtava/{second.pk}/valitse/")
+    assert client.get("/en/tyotilat/")["Location"] == f"/en/yhteistyo/{area}/"
+    assert "Sign out" in client.get("/en/omat/").text
+
+
 def test_a_post_is_handed_over_with_a_note_and_a_letter(world: universe.World, browser: Browser):
     client, address = browser(world.first), f"/en/omat/tehtava/{world.first.post_id}/luovuta/"
     version = Post.objects.get(pk=world.first.post_id).version

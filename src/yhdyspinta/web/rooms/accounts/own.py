@@ -91,6 +91,14 @@ def _held(person: Person, number: int) -> Post:
     return found
 
 
+@require_safe
+@for_signed_in
+def rooms(request: HttpRequest, person: Person) -> HttpResponse:
+    """Where every page of the site leads whoever works here: the rooms of the post in which they act, or their posts to choose from."""
+    post = acts_in(request, queries.posts_of(person))
+    return see(reverse("own") if post is None else reverse("cooperation", args=[post.party.cooperation.area]))
+
+
 @require_POST
 @for_signed_in
 def choose_post(request: HttpRequest, person: Person, number: int) -> HttpResponse:

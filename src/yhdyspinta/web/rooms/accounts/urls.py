@@ -22,6 +22,7 @@ PAGES = [
     path("kirjaudu/uusi/<str:word>/", signing_in.newcomer, name="newcomer"),
     path("kirjaudu/ulos/", signing_in.sign_out, name="sign_out"),
     path("kirjaudu/<str:provider_id>/siirry/", signing_in.by_organisation, name="openid_connect_login"),
+    path("tyotilat/", own.rooms, name="rooms"),
     path("omat/", own.own, name="own"),
     path("omat/tehtava/<int:number>/valitse/", own.choose_post, name="own_post_choose"),
     path("omat/tehtava/<int:number>/luovuta/", own.hand_over, name="own_post_hand_over"),
