@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -16,6 +17,10 @@ from tests import universe
 from tests.web.rooms import signing
 from yhdyspinta.accounts import services, unsent
 from yhdyspinta.attention.queries.comments import Comment
+from yhdyspinta.cooperation.models import Impact
+from yhdyspinta.cooperation.services import changes
+from yhdyspinta.cooperation.services.changes import Described
+from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.queries import Need
 from yhdyspinta.organisations.models import Group, Person
 
@@ -151,6 +156,48 @@ def test_another_person_sees_nothing_of_it_and_hostile_forms_keep_nothing(world:
     mixed = client.post(address, {"question_en": "PLANTED"} | form | {"csrfmiddlewaretoken": "old"})
     assert mixed.status_code == 403
     assert not any("PLANTED" in str(one.get_decoded()) for one in Session.objects.all())
+
+
+def test_forms_of_a_change_s_page_that_are_sent_elsewhere_come_back_filled_in_and_unfolded(world: universe.World):
+    owner, theirs = world.party(world.first), world.party(world.county)
+    change = changes.record(
+        actor=world.first,
+        party=owner,
+        said=Described(
+            what=Text("Koulu lakkaa"),
+            kind="school",
+            theme=world.cooperation.themes.get(number=3),
+            state="planned",
+            place=owner.area,
+            starts=date(2027, 8, 9),
+            precision="month",
+        ),
+    )
+    asked = changes.ask_statement(actor=world.first, target=change, asked_of=theirs, due=date(2027, 1, 31))
+    address = reverse("change", args=[world.cooperation.area, change.pk])
+    forms = [
+        (world.first, reverse("change_impact", args=[world.cooperation.area, change.pk]), "impact-title", "Lapsivaikutusten arviointi"),
+        (
+            world.county,
+            reverse("change_statement", args=[world.cooperation.area, change.pk, asked.pk]),
+            f"statement{asked.pk}-reference",
+            "Aluehallitus 12.1.2027 § 4",
+        ),
+    ]
+    for actor, action, field, written in forms:
+        client = signed_in(actor)
+        page = client.get(address).text
+        client.cookies["csrf"] = "x" * 32
+        led = client.post(action, {field: written} | hidden(page))
+        assert led["Location"] == address
+        shown = client.get(address).text
+        assert (SENT in shown, "You wrote:" in shown) == (True, False)
+        (folded,) = re.findall(rf'<details class="ds-details" open>(?:(?!</details>).)*action="{action}".*?</details>', shown, re.S)
+        assert f'name="{field}" value="{written}"' in folded
+    assert not Impact.objects.exists()
+    # Taking a link away wrote nothing that a form could show.
+    client.post(reverse("change_impact", args=[world.cooperation.area, change.pk]), {"take_away": "1"} | hidden(page))
+    assert SENT not in client.get(address).text
 
 
 def test_it_is_kept_for_an_hour(world: universe.World, monkeypatch: pytest.MonkeyPatch):

@@ -64,6 +64,11 @@ class RoomForm(forms.Form):
         return super().get_initial_for_field(field, field_name)
 
     @property
+    def begun(self) -> bool:
+        """Whether somebody has filled it in already: a part of the page that is folded up stands open then."""
+        return self.is_bound or self._written is not None
+
+    @property
     def seen(self) -> int:
         """The version that the writer saw."""
         return self.cleaned_data.get("version") or 0
@@ -72,6 +77,11 @@ class RoomForm(forms.Form):
 def given(request: HttpRequest) -> QueryDict | None:
     """What a form is made of: what was sent; when the page is only opened, what its reader wrote before they had to sign in, or nothing."""
     return request.POST if request.method == "POST" else unsent.sent_to(request, request.path)
+
+
+def left(request: HttpRequest, path: str) -> Written | None:
+    """The same when a page is only opened, for one of its forms that is sent to an address of its own."""
+    return None if request.method == "POST" else unsent.sent_to(request, path)
 
 
 def which(request: HttpRequest, name: str) -> str:

@@ -15,7 +15,8 @@ from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.attention.presenters import comments
 from yhdyspinta.web.rooms.calendar import presenters
 from yhdyspinta.web.rooms.calendar.forms import AskForm, ChangeForm, ImpactForm, StatementForm, WantedForm
-from yhdyspinta.web.rooms.forms import RoomForm, given, send
+from yhdyspinta.web.rooms.forms import RoomForm, given, left, send
+from yhdyspinta.web.rooms.unsent import Written
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -130,13 +131,21 @@ def _shown(request: HttpRequest, room: Room, number: int, **sent: RoomForm) -> H
     found = change_of(room.actor, room.cooperation, number)
     context = presenters.whole(room, found) | {"comments": comments(room, found)}
     others = [party for party in joined_parties(room.cooperation) if party.pk != found.party_id]
-    forms = {"ask": AskForm(parties=others, prefix="ask"), "impact": ImpactForm(prefix="impact")} | sent
+    here = (room.area, number)
+    context["ask"] = sent.get("ask") or AskForm(_of(request, "change_ask", *here), parties=others, prefix="ask")
+    context["impact"] = sent.get("impact") or ImpactForm(_of(request, "change_impact", *here), prefix="impact")
+    statements = {one.number: one.version for one in context["statements"] if one.own and not one.given_on}
     context["statement_forms"] = {
-        one.number: StatementForm(prefix=f"statement{one.number}", initial={"version": one.version})
-        for one in context["statements"]
-        if one.own and not one.given_on
+        one: StatementForm(_of(request, "change_statement", *here, one), prefix=f"statement{one}", initial={"version": version})
+        for one, version in statements.items()
     }
     if "statement" in sent:
         context["statement_forms"][int(str(sent["statement"].prefix).removeprefix("statement"))] = sent["statement"]
     status = max((form.status for form in sent.values()), default=200)
-    return page(request, room, "rooms/calendar/change.html", context | {"ask": forms["ask"], "impact": forms["impact"]}, status=status)
+    return page(request, room, "rooms/calendar/change.html", context, status=status)
+
+
+def _of(request: HttpRequest, view: str, *arguments: object) -> Written | None:
+    """What was written in the form that is sent there; taking a link away wrote nothing."""
+    written = left(request, reverse(view, args=arguments))
+    return None if written is None or "take_away" in written else written
