@@ -71,15 +71,15 @@ def _await(binaries: Path, home: Path, process: subprocess.Popen[bytes]) -> None
 
 
 def marked() -> list[str]:
-    """Every file of tests that writes to a database, by the mark that pytest-django demands for it."""
+    """Every file of tests that writes to a database, by the mark that pytest-django demands for it; the slow set has its own time."""
     files = sorted(Path(__file__).parent.rglob("test_*.py"))
-    return [str(file) for file in files if "pytest.mark.django_db" in file.read_text("utf-8")]
+    return [str(file) for file in files if file.parent.name != "slow" and "pytest.mark.django_db" in file.read_text("utf-8")]
 
 
 def main() -> int:
     """Run pytest with the words of the command line against a new server."""
     with server() as address:
-        command = [sys.executable, "-m", "pytest", *(sys.argv[1:] or marked())]
+        command = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2", "--dist", "loadfile", *marked()])]
         return subprocess.run(command, env=os.environ | {"YHDYSPINTA_DATABASE": address}, check=False).returncode
 
 

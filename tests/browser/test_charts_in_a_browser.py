@@ -117,7 +117,7 @@ def test_a_map_is_zoomed_by_keyboard_and_tells_the_value_of_a_chosen_area(page: 
 def test_who_has_tabbed_to_an_area_of_the_picture_goes_on_from_it_when_the_map_comes(page: Page, site: str) -> None:
     """The outlines are held back until the keyboard has come to an area of the picture that they will replace."""
     waiting: list[Route] = []
-    page.route("**/*.geojson", lambda route: waiting.append(route))
+    page.route("**/*.geojson", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright cannot name a built-in method)
     with page.expect_request("**/*.geojson"):
         page.goto(f"{site}/sv/{MAP}tarkastele/")
     page.locator("[data-picture] a[aria-label*=Laukas]").first.focus()

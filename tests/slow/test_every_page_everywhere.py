@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import edition, installed, site  # noqa: F401 (fixtures)
+from tests.browser.conftest import beside_a_loop, edition, installed, site  # noqa: F401 (fixtures)
 from tests.browser.test_every_page import faults_of, pages_of
 from tests.browser.test_pages_in_a_browser import browser, page  # noqa: F401 (fixtures)
 from tests.web import addresses
