@@ -15,7 +15,8 @@ from yhdyspinta.domain.observation import FigureId
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures.choice import choose
 from yhdyspinta.pictures.model import Picture, from_json, hash_of, to_json
-from yhdyspinta.pictures.queries import figures_picture, picture_of
+from yhdyspinta.pictures.presenters.pictures import shown
+from yhdyspinta.pictures.queries import figures_picture, picture_of, short_picture
 
 DAY = date(2026, 11, 24)
 # Small and insular, the capital in both roles, bilingual, moved between regions, merged, and one of each other kind.
@@ -143,6 +144,18 @@ def test_a_picture_without_its_words_holds_the_same_figures(sample: Environment,
     assert not any(figure.sentence for figure in bare.figures.values())
     figures = {name: replace(figure, sentence={}) for name, figure in told.figures.items()}
     assert replace(told, figures=figures, parts=()) == bare
+
+
+@pytest.mark.parametrize("area", ["KU091", "KU736", "HVA15", "SSS"])
+def test_a_short_picture_lists_old_figures_and_shows_the_rest_alike(sample: Environment, area: str) -> None:
+    """The page of an area is made of it: every text on it is as of the whole picture."""
+    whole, short = figures_picture(sample, area), short_picture(sample, area)
+    old = {name for section in whole.sections for name in section.old}
+    assert old
+    assert {name for name, figure in whole.figures.items() if figure != short.figures[name]} <= old
+    assert not any(short.figures[name].comparators or short.figures[name].trend for name in old)
+    assert replace(short, figures=whole.figures) == whole
+    assert shown(short, "sv", DAY) == shown(whole, "sv", DAY)
 
 
 def test_the_parts_follow_what_the_reader_compares_with(sample: Environment) -> None:

@@ -117,6 +117,7 @@ class AreaRegister:
         self._members: dict[tuple[str, int], tuple[str, ...]] = {}
         self._carries: dict[tuple[int, int], dict[str, set[str]]] = {}
         self._years = self._find_years(known_to)
+        self._kinds = tuple(dict.fromkeys(area.kind for area in self.all))
 
     @property
     def years(self) -> range:
@@ -131,7 +132,7 @@ class AreaRegister:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of area in the order of the register."""
-        return tuple(dict.fromkeys(area.kind for area in self.all))
+        return self._kinds
 
     def get(self, area_id: str) -> Area:
         """The area of this id; Unknown, with the nearest ones, where there is none."""

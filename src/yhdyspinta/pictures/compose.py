@@ -5,7 +5,7 @@ The same function serves pages, files and `verify`: what is published is what th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -32,10 +32,12 @@ CHANGED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The figures of an area: all by indicator, and which are alive."""
+    """The figures of an area: all by indicator, which are alive, and how one that is only listed is told in full."""
 
+    area: str
     by_indicator: dict[str, Figure]
     day: date
+    in_full: Callable[[str], Figure]
 
     def alive(self, indicators: Iterable[str]) -> list[Figure]:
         return [figure for figure in self._known(indicators) if not self._old(figure) and figure.value is not None]
@@ -58,16 +60,20 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
     return in_words(context, figures_of(context, area, themes))
 
 
-def figures_of(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
-    """The same picture without its words: no figure has a sentence, and there are no parts. A third of the work."""
+def figures_of(context: Context, area: str, themes: Sequence[int] = (), *, old_listed: bool = False) -> Picture:
+    """The same picture without its words: no figure has a sentence, and there are no parts. A third of the work.
+
+    `old_listed`: figures over five years old are as lists show them, without change, comparators, trend, rank and method;
+    most figures of an area may be old, and their histories are then not read.
+    """
     register = context.register
     division = division_of(register, area)
     chosen = [theme for theme in context.themes if not themes or theme.number in themes]
     histories = Histories(context.model, register)
     histories.read_peers([theme.map for theme in chosen], parts_of(register, area)[0])
-    told = _told(context, histories, area)
+    told = _told(context, histories, area, set(chain.from_iterable(theme.trends for theme in chosen)), old_listed=old_listed)
     drawn = [_drawn(context, histories, told, theme) for theme in chosen]
-    _read_around(context, histories, chain.from_iterable(drawn), area)
+    _read_beside(context, histories, (figure.indicator for figure in chain.from_iterable(drawn)), area)
     sections = [_section(context, histories, told, theme, lines, area) for theme, lines in zip(chosen, drawn, strict=True)]
     headlines = _headlines(context, told, chosen)
     outlook = _projection(context, histories, chosen, area)
@@ -97,28 +103,23 @@ def figures_of(context: Context, area: str, themes: Sequence[int] = ()) -> Pictu
     )
 
 
-def _told(context: Context, histories: Histories, area: str) -> _Told:
-    rows = records(context.model.latest_of_area(area, context.indicators))
-    known = [row for row in rows if row["indicator"] in context.indicators]
-    histories.read(area, {row["indicator"] for row in known})
-    alive = [row["indicator"] for row in known if not old(row["period_end"], context.day)]
+def _told(context: Context, histories: Histories, area: str, trends: Set[str], *, old_listed: bool) -> _Told:
+    """The figures of an area; `trends` are those of which lines are drawn, whose histories are read with the others."""
+    latest = records(context.model.latest_of_area(area, context.indicators))
+    rows = {row["indicator"]: row for row in latest if row["indicator"] in context.indicators}
+    alive = [name for name, row in rows.items() if not old(row["period_end"], context.day)]
+    in_full, lines = set(alive if old_listed else rows), trends & rows.keys()
+    histories.read(area, in_full | lines)
     histories.read_peers(alive, context.register.get(area).kind)
-    _read_status(context, histories, [row["indicator"] for row in known], area)
-    teller = teller_of(context, histories, area, rows)
-    figures = [teller.figure(row) for row in known]
-    return _Told({figure.indicator: figure for figure in figures}, context.day)
+    _read_beside(context, histories, lines | {name for name in in_full if may_lack_parts(context.indicators[name])}, area)
+    teller = teller_of(context, histories, area, latest)
+    figures = {name: teller.figure(row) if name in in_full else teller.listed(row) for name, row in rows.items()}
+    return _Told(area, figures, context.day, lambda name: figures[name] if name in in_full else teller.figure(rows[name]))
 
 
-def _read_status(context: Context, histories: Histories, known: Iterable[str], area: str) -> None:
-    """Whether what stands beside a figure lacks parts, asked at once of all that are made of parts."""
-    able = [name for name in known if may_lack_parts(context.indicators[name])]
-    for other in lines_beside(context, area):
-        histories.read(other, able)
-
-
-def _read_around(context: Context, histories: Histories, drawn: Iterable[Figure], area: str) -> None:
-    """What is drawn beside the area's own lines, in one query for each area around it in place of one for each line."""
-    able = [figure.indicator for figure in drawn if not grows_with_area(context.indicators[figure.indicator])]
+def _read_beside(context: Context, histories: Histories, wanted: Iterable[str], area: str) -> None:
+    """What stands beside the area's own figures and lines, in one query for each area around it in place of one for each figure."""
+    able = [name for name in wanted if not grows_with_area(context.indicators[name])]
     for other in lines_beside(context, area):
         histories.read(other, able)
 
@@ -155,9 +156,10 @@ def _section(context: Context, histories: Histories, told: _Told, theme: Theme, 
 def _drawn(context: Context, histories: Histories, told: _Told, theme: Theme) -> list[Figure]:
     """The figures of the first lines that can be drawn: of those that the theme names, else of all; the alive before the old."""
     for wanted in (theme.trends, _order(theme, _defined(context, theme))):
-        order = list(dict.fromkeys(wanted))
-        able = (figure for figure in (*told.alive(order), *told.old(order)) if has_line(histories, figure))
-        found = list(islice(able, TRENDS))
+        order = [name for name in dict.fromkeys(wanted) if name in told.by_indicator]
+        histories.read(told.area, order)
+        able = (figure.indicator for figure in (*told.alive(order), *told.old(order)) if has_line(histories, figure))
+        found = [told.in_full(name) for name in islice(able, TRENDS)]
         if found:
             return found
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY, AreaRegister
 from yhdyspinta.domain.errors import Refused
@@ -10,6 +11,7 @@ from yhdyspinta.domain.errors import Refused
 MEMBER_KINDS = ("KR", "KS")  # groupings of municipalities, of which no picture is made
 
 
+@lru_cache(maxsize=4096)
 def division_of(register: AreaRegister, area_id: str) -> int:
     """The newest division that has the area: the current one, or the last of a kind that has ended as a whole.
 
@@ -26,6 +28,7 @@ def division_of(register: AreaRegister, area_id: str) -> int:
     raise Refused(f"{area_id} {area.name.fi} is no longer an area ({area.end or 'not yet in force'}).", hint)
 
 
+@lru_cache(maxsize=4096)
 def parts_of(register: AreaRegister, area_id: str) -> tuple[str, tuple[str, ...]]:
     """Kind and ids of the areas that a map of the area shows.
 

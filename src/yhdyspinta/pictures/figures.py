@@ -34,6 +34,7 @@ from yhdyspinta.pictures.model import Comparator, Figure, Trend
 from yhdyspinta.pictures.phrases import in_all, say
 
 Row = Mapping[str, Any]
+_NO_METHOD = in_all(lambda language: "")
 _MADE_OF_PARTS = (Additivity.RATIO_OF_SUMS, Additivity.POPULATION_WEIGHTED)
 
 
@@ -57,20 +58,8 @@ class Teller:
         row = {**row, **change_of(self.context, self.histories, indicator, row)}
         basis = self._basis(row, indicator)
         silent = cannot_tell(indicator, basis)
-        figure_id = FigureId(indicator.id, self.area, row["period"], TOTAL, TOTAL, row["boundaries"])
-        return Figure(
-            id=str(figure_id),
-            area=self.area,
-            boundaries=row["boundaries"],
-            period=row["period"],
-            period_end=row["period_end"].isoformat(),
-            sex=TOTAL,
-            age=TOTAL,
-            value=row["value"],
-            status=row["status"],
-            parts=row["parts"],
-            parts_missing=row["parts_missing"] or 0,
-            releases=tuple(row["release"].split(",")),
+        return replace(
+            self.listed(row),
             previous_period=row["previous_period"],
             previous_value=row["previous_value"],
             change=row["change"],
@@ -81,18 +70,38 @@ class Teller:
             cannot_tell=self._reason(indicator, basis) if silent else "",
             mean_of_three=self._mean(row, indicator) if silent else None,
             unusual=self._unusual(row, indicator, tells=not silent),
-            **self._made(row),
-            **_definition(indicator, self.context),
+            method=self._method(row),
             **_standing(row, indicator, self._trend(row), silent=silent),
+        )
+
+    def listed(self, row: Row) -> Figure:
+        """The figure with nothing beside it and without its method, as lists show it: a tenth of the work, and no history is read."""
+        indicator = self.context.indicators[row["indicator"]]
+        return Figure(
+            id=str(FigureId(indicator.id, self.area, row["period"], TOTAL, TOTAL, row["boundaries"])),
+            area=self.area,
+            boundaries=row["boundaries"],
+            period=row["period"],
+            period_end=row["period_end"].isoformat(),
+            sex=TOTAL,
+            age=TOTAL,
+            value=row["value"],
+            status=row["status"],
+            origin=row["origin"],
+            method=_NO_METHOD,
+            parts=row["parts"],
+            parts_missing=row["parts_missing"] or 0,
+            releases=tuple(row["release"].split(",")),
+            **_definition(indicator, self.context),
             **_due(row["period_end"], indicator),
         )
 
-    def _made(self, row: Row) -> dict[str, Any]:
-        """Origin and method; the method of a computed figure is read from its own row."""
+    def _method(self, row: Row) -> dict[str, str]:
+        """How a figure was computed, read from its own row; empty texts for one that was published."""
         own = self.histories.row(row["indicator"], self.area, row["period"])
-        method = describe(own["method"] or PUBLISHED)
-        said = method.as_dict() if row["origin"] == "computed" or own["method"] else in_all(lambda language: "")
-        return {"origin": row["origin"], "method": said}
+        if row["origin"] != "computed" and not own["method"]:
+            return _NO_METHOD
+        return describe(own["method"] or PUBLISHED).as_dict()
 
     def _basis(self, row: Row, indicator: Indicator) -> Basis:
         own = self.histories.row(row["indicator"], self.area, row["period"])

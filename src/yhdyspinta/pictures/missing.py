@@ -15,12 +15,9 @@ from yhdyspinta.pictures.model import Figure, Missing
 def missing_of(context: Context, defined: Iterable[Indicator], told: Mapping[str, Figure]) -> tuple[Missing, ...]:
     """The defined indicators of which the area has no figure, in the order of their definitions."""
     here = set(context.model.indicators())
-    return tuple(_missing(context, item, item.id in here) for item in defined if item.id not in told and not _elsewhere(context, item))
-
-
-def _elsewhere(context: Context, indicator: Indicator) -> bool:
-    """Projections are not figures of a day: they stand in a block of their own."""
-    return any(indicator.id in theme.projections for theme in context.themes)
+    # projections are not figures of a day: they stand in a block of their own
+    elsewhere = {name for theme in context.themes for name in theme.projections}
+    return tuple(_missing(context, item, item.id in here) for item in defined if item.id not in told and item.id not in elsewhere)
 
 
 def _missing(context: Context, indicator: Indicator, here: bool) -> Missing:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from enum import Enum, auto
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,14 @@ _ORDINARY = Choice()
 def today() -> date:
     """The day in Helsinki, on which the age of figures is told."""
     return datetime.now(UTC).astimezone(HELSINKI).date()
+
+
+class _Form(Enum):
+    """How much of a picture is composed."""
+
+    IN_WORDS = auto()
+    FIGURES = auto()  # without sentences and parts
+    OLD_LISTED = auto()  # and old figures only as lists show them
 
 
 class _Held:
@@ -89,16 +98,15 @@ class _Store:
             return fresh
         return held
 
-    def picture(
-        self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice, *, in_words: bool
-    ) -> Picture:
+    def picture(self, environment: Environment, area: str, themes: tuple[int, ...], day: date, choice: Choice, *, form: _Form) -> Picture:
         environment = _at(environment, area)
         with self.model(environment) as model:
             key = (environment.home, model.data_version, installed.edition(), area, themes, day)
             around = _context(environment, model, day, example=is_invented(area))
-            usual = self._kept((*key, _ORDINARY), lambda: figures_of(around, area, themes))
-            chosen = self._kept((*key, choice), lambda: under(around, usual, choice)) if choice else usual
-            return self._kept((*key, choice, "in words"), lambda: telling.in_words(around, chosen)) if in_words else chosen
+            short = form is _Form.OLD_LISTED
+            usual = self._kept((*key, short), lambda: figures_of(around, area, themes, old_listed=short))
+            chosen = self._kept((*key, short, choice), lambda: under(around, usual, choice)) if choice else usual
+            return self._kept((*key, choice, form), lambda: telling.in_words(around, chosen)) if form is _Form.IN_WORDS else chosen
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], Picture]) -> Picture:
         """The picture under a key, made when it is not here; two that ask at once may both make it."""
@@ -138,18 +146,23 @@ def picture_of(
 
     StateError before the first load.
     """
-    return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area), in_words=True)
+    return _store.picture(environment, area, tuple(sorted(themes)), day or today(), choice.for_area(area), form=_Form.IN_WORDS)
 
 
 def figures_picture(environment: Environment, area: str, choice: Choice = _ORDINARY) -> Picture:
     """The same without sentences and parts, for pages that show the figures alone. StateError before the first load."""
-    return _store.picture(environment, area, (), today(), choice.for_area(area), in_words=False)
+    return _store.picture(environment, area, (), today(), choice.for_area(area), form=_Form.FIGURES)
+
+
+def short_picture(environment: Environment, area: str, choice: Choice = _ORDINARY) -> Picture:
+    """The same again, with figures over five years old only as lists show them. StateError before the first load."""
+    return _store.picture(environment, area, (), today(), choice.for_area(area), form=_Form.OLD_LISTED)
 
 
 def composed_once(environment: Environment) -> None:
     """Compose the picture of one municipality: tables, queries and words are then at hand. StateError before the first load."""
     register = areas()
-    figures_picture(environment, register.areas(MUNICIPALITY, register.current)[0].id)
+    short_picture(environment, register.areas(MUNICIPALITY, register.current)[0].id)
 
 
 def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:

@@ -15,7 +15,7 @@ from yhdyspinta.rendering.vega import size, spec
 
 __all__ = [
     "COMPACT", "HALF", "WIDE", "Chart", "Kind", "Point", "Role", "Series", "Size",
-    "figure", "image", "image_size", "marks", "png", "rows", "spec", "svg", "table",
+    "figure", "image", "image_size", "image_sizes", "marks", "png", "rows", "spec", "svg", "table",
 ]  # fmt: skip
 
 WIDE, HALF, COMPACT = 720, 560, 300  # pixels: a page's column, two charts side by side, and a telephone of 320
@@ -43,6 +43,12 @@ def figure(chart: Chart) -> str:
 def image_size(chart: Chart, width: int, titled: bool = False, notes: tuple[str, ...] = ()) -> Size:
     """The size of `image` with the same arguments, told without drawing it."""
     return with_notes(size(chart, width, titled), (*marks(chart), *notes))
+
+
+def image_sizes(chart: Chart, *widths: int) -> tuple[Size, ...]:
+    """The sizes of `image` in several widths; what its marks mean is found once."""
+    notes = marks(chart)
+    return tuple(with_notes(size(chart, width), notes) for width in widths)
 
 
 def image(

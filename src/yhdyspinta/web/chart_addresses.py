@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,6 +15,17 @@ from yhdyspinta.web import following
 from yhdyspinta.web.presenters.charts import Placed
 
 WIDTH, VERSION = "koko", "v"
+_versions: ContextVar[dict[str, str] | None] = ContextVar("versions", default=None)
+
+
+@contextmanager
+def of_one_version() -> Iterator[None]:
+    """One request: all the pictures of a page are of one version, which is asked for once."""
+    token = _versions.set({})
+    try:
+        yield
+    finally:
+        _versions.reset(token)
 
 
 def page(one: Placed, kind: str = "") -> str:
@@ -28,8 +42,16 @@ def file(one: Placed, file_format: str, width: str = "") -> str:
 
 def picture(one: Placed, width: str) -> str:
     """The picture that a page shows: its address changes when the picture does, so that a browser keeps it for good."""
-    version = kept_charts.version(settings.ENVIRONMENT, one.edition)
-    return _with(_file(one, "svg"), {WIDTH: width, PARAMETER: one.choice, VERSION: version})
+    return _with(_file(one, "svg"), {WIDTH: width, PARAMETER: one.choice, VERSION: _version(one.edition)})
+
+
+def _version(edition: str) -> str:
+    known = _versions.get()
+    if known is None:
+        return kept_charts.version(settings.ENVIRONMENT, edition)
+    if edition not in known:
+        known[edition] = kept_charts.version(settings.ENVIRONMENT, edition)
+    return known[edition]
 
 
 def _file(one: Placed, file_format: str) -> str:

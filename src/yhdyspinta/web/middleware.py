@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from yhdyspinta.catalogue import installed
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.web import errors, following
+from yhdyspinta.web import chart_addresses, errors, following
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +48,7 @@ class FollowingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with following.nothing_yet():
+        with following.nothing_yet(), chart_addresses.of_one_version():
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:

@@ -46,6 +46,11 @@ def figures(area_id: str, choice: Choice = _ORDINARY) -> Picture:
     return queries.figures_picture(settings.ENVIRONMENT, area_id, choice)
 
 
+def short(area_id: str, choice: Choice = _ORDINARY) -> Picture:
+    """The figures of an area without sentences and parts, those over five years old only as lists show them."""
+    return queries.short_picture(settings.ENVIRONMENT, area_id, choice)
+
+
 def in_words(figure: Figure) -> Figure:
     """A figure with what it says."""
     with queries.composing(settings.ENVIRONMENT, area=figure.area) as context:

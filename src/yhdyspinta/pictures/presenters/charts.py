@@ -57,14 +57,15 @@ class Pointer:
 def trend(block: TrendBlock, area: str, language: str, today: date, edition: str = "") -> Drawing:
     """A trend block of an area's picture as lines over time."""
     chart = chart_of(block, language)
+    wide, compact = charts.image_sizes(chart, charts.HALF, charts.COMPACT)
     return Drawing(
         name=name_of(block),
         area=area,
         title=chart.title,
         subject=say(block.subject, language),
         description=chart.description,
-        wide=charts.image_size(chart, charts.HALF),
-        compact=charts.image_size(chart, charts.COMPACT),
+        wide=wide,
+        compact=compact,
         table=charts.table(chart, _("Period")),
         areas=(),
         source=chart.source,

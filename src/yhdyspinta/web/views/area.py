@@ -19,7 +19,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     if other:
         return other
     choice = following.choice()
-    picture = reading.figures(area_id, choice)
+    picture = reading.short(area_id, choice)
     first = next(iter(picture.unusual or picture.changed), None)
     shown, keys = pictures.shown(picture, spoken, day), beside.columns(found, choice)
     sparks = reading.recent_lines(area_id, [picture.figures[one] for section in picture.sections for one in section.figures])
