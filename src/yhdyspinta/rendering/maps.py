@@ -6,60 +6,25 @@ missing), the own area has a thick outline, tiles carry their number. The sorted
 
 from __future__ import annotations
 
-import hashlib
 import re
-import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
 from yhdyspinta.domain.status import Status
 from yhdyspinta.rendering.blocks import Column, Table, clean
-from yhdyspinta.rendering.classes import COLOURS, INKS, Classes
 from yhdyspinta.rendering.image import png as _png
-from yhdyspinta.rendering.numbers import mark_words, number
-from yhdyspinta.rendering.palette import FONT, INK
+from yhdyspinta.rendering.map_key import OWN, Frame, Look, framed, legend, patterns
+from yhdyspinta.rendering.mapped import Map, Place, told
+from yhdyspinta.rendering.numbers import number
 from yhdyspinta.rendering.standing import Size, alone, with_notes
 
-OWN = "#d9480f"  # the outline of the own area, unlike any class
+__all__ = ["Map", "Place", "told"]
 _PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
-_WIDEST, _HIGHEST, _BESIDE = 440, 520, 200
+_WIDEST, _HIGHEST = 440, 520
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
-_LEGEND, _ROW, _SIDE, _GAP = 168, 22, 54, 4
-_FAR = 1.6  # how much larger the key is on slides
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An area's value on a map. `status` tells what is missing where there is no value."""
-
-    area: str
-    name: str
-    value: float | None
-    status: str = Status.FINAL
-    own: bool = False
-    short: str = ""  # tiles only: the letters of the tile, "PIR"
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """Areas of one kind at one period. `description` is the text alternative; `unit` follows the numbers."""
-
-    name: str
-    title: str
-    description: str
-    places: tuple[Place, ...]
-    unit: str = ""
-    decimals: int = 0
-    language: str = "fi"
-    source: str = ""
-
-    @property
-    def classes(self) -> Classes:
-        """Of the numbers as they are shown, so that two areas with the same shown number share a class."""
-        return Classes.quantiles([round(p.value, self.decimals) for p in self.places if p.value is not None], decimals=self.decimals)
+_SIDE, _GAP = 54, 4
 
 
 Shapes = tuple[tuple[str, str], ...]  # area id, path data of absolute M and L
@@ -73,7 +38,7 @@ def choropleth(
     `titled` draws the title too; `beside` puts the key on the right, as slides want it; `links` are addresses by area id; `over` is
     SVG that lies on the areas, with links in it, placed by `placing`.
     """
-    places, look = {p.area: p for p in shown.places}, _Look(shown, "c")
+    places, look = {p.area: p for p in shown.places}, Look(shown, "c")
     left, top, wide, high = _bounds(shapes)
     scale, drawn = _scale(wide, high), []
     for area, path in sorted(shapes, key=lambda shape: _is_own(places.get(shape[0]))):  # the own outline lies on top
@@ -86,8 +51,8 @@ def choropleth(
         name = quoteattr(clean(told(shown, place)))
         drawn.append(f"<a href={quoteattr(links[area])} aria-label={name}>{outline}</a>" if area in links else outline)
     body = f'<g transform="translate(2,2) scale({scale:.4f}) translate({-left:.1f},{-top:.1f})">{"".join(drawn)}</g>{over}'
-    frame = _Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside)
-    return _framed(body, frame, role="group" if links or over else "img")
+    frame = Frame(look, round(wide * scale) + 4, round(high * scale) + 4, titled, beside)
+    return framed(body, frame, role="group" if links or over else "img")
 
 
 def image(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, titled: bool = True, warning: str = "", embedded: bool = True) -> str:
@@ -101,7 +66,7 @@ def image_size(shown: Map, shapes: Shapes, notes: tuple[str, ...] = (), *, title
     """The size of `image` with the same arguments, told without drawing it."""
     _, _, wide, high = _bounds(shapes)
     scale = _scale(wide, high)
-    frame = _Frame(_Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=titled)
+    frame = Frame(Look(shown, "c"), round(wide * scale) + 4, round(high * scale) + 4, titled, beside=titled)
     return with_notes(Size(*frame.whole), notes)
 
 
@@ -126,7 +91,7 @@ def _bounds(shapes: Shapes) -> tuple[float, float, float, float]:
 
 def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = False, beside: bool = False) -> str:
     """SVG of one square an area at (area id, row, column), each with its letters and its number."""
-    places, look = {p.area: p for p in shown.places}, _Look(shown, "t")
+    places, look = {p.area: p for p in shown.places}, Look(shown, "t")
     rows, columns = [row for _, row, _ in grid], [column for _, _, column in grid]
     top, left = min(rows, default=0), min(columns, default=0)
     drawn = []
@@ -135,22 +100,20 @@ def tiles(shown: Map, grid: tuple[tuple[str, int, int], ...], titled: bool = Fal
         drawn.append(_tile(shown, place, (column - left) * (_SIDE + _GAP) + 3, (row - top) * (_SIDE + _GAP) + 3, look))
     width = (max(columns, default=0) - left + 1) * (_SIDE + _GAP) + 4
     height = (max(rows, default=0) - top + 1) * (_SIDE + _GAP) + 4
-    return _framed("".join(drawn), _Frame(look, width, height, titled, beside))
+    return framed("".join(drawn), Frame(look, width, height, titled, beside))
 
 
 def key(shown: Map, width: int) -> str:
     """SVG of the key alone, `width` pixels wide, for a page where a browser draws the map; in the font of the page."""
-    look = _Look(shown, "k")
-    drawn, height = _legend(look, width)
+    look = Look(shown, "k")
+    drawn, height = legend(look, width)
     size = f'width="{width}" height="{height}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}" class="yp-map">{_patterns(look.key)}{drawn}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}" class="yp-map">{patterns(look.key)}{drawn}</svg>'
 
 
 def fills(shown: Map) -> dict[str, str]:
     """The colour of the class of each area that has a value."""
-    look = _Look(shown, "k")
+    look = Look(shown, "k")
     return {place.area: look.fill(place) for place in shown.places if place.value is not None}
 
 
@@ -172,32 +135,7 @@ def _is_own(place: Place | None) -> bool:
     return place is not None and place.own
 
 
-class _Look:
-    """How one map is coloured; the key keeps its patterns apart from those of other maps on the page."""
-
-    def __init__(self, shown: Map, kind: str) -> None:
-        self.shown, self.classes = shown, shown.classes
-        self.key = "m" + hashlib.sha256(repr((kind, shown)).encode("utf-8", "replace")).hexdigest()[:10]
-
-    def fill(self, place: Place) -> str:
-        if place.value is None:
-            return f"url(#{self.key}{'s' if place.status == Status.SUPPRESSED else 'n'})"
-        return COLOURS[self._shade(place.value)]
-
-    def ink(self, place: Place) -> str:
-        return INK if place.value is None else INKS[self._shade(place.value)]
-
-    def _shade(self, value: float) -> int:
-        return self.classes.shade(self.classes.of(round(value, self.shown.decimals)))
-
-
-def told(shown: Map, place: Place) -> str:
-    """The name of an area and its value, or what is missing."""
-    value = mark_words(place.status, shown.language) if place.value is None else number(place.value, shown.language, shown.decimals)
-    return f"{place.name}: {value}" + (f" {shown.unit}" if shown.unit and place.value is not None else "")
-
-
-def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
+def _tile(shown: Map, place: Place, x: int, y: int, look: Look) -> str:
     ink, middle = look.ink(place), x + _SIDE // 2
     line, width = (OWN, 4) if place.own else ("#5f6b7a", 1)
     value = escape(number(place.value, shown.language, shown.decimals, place.status))
@@ -211,71 +149,3 @@ def _tile(shown: Map, place: Place, x: int, y: int, look: _Look) -> str:
         f'<text x="{middle}" y="{y + 23}" font-size="13" font-weight="600">{escape(clean(place.short))}</text>'
         f'<text x="{middle}" y="{y + 41}" font-size="{size}">{value}</text></g></g>'
     )
-
-
-class _Frame:
-    """Where the parts of a map stand: the title above when `titled`, the key under or `beside`. Sizes in pixels."""
-
-    def __init__(self, look: _Look, width: int, height: int, titled: bool, beside: bool) -> None:
-        self.look, under = look, max(width, _LEGEND)
-        self.far = _FAR if beside and not titled else 1.0  # a slide is read from afar
-        widest = max((len(part) for *_, words in _entries(look) for part in words.split(" ")), default=0)
-        aside = max(_BESIDE, round((34 + 7 * widest) * self.far))
-        self.legend, legend_height = _legend(look, round(aside / self.far) if beside else under)
-        full = width + 24 + aside if beside else under
-        self.heading = textwrap.wrap(clean(look.shown.title), max(18, full // 8)) if titled else []
-        self.above = len(self.heading) * 20 + (8 if self.heading else 0)
-        self.whole = full, self.above + (max(height, round(legend_height * self.far)) if beside else height + 10 + legend_height)
-        self.move = 0 if beside else (full - width) // 2
-        self.legend_at = (width + 24, self.above + 4) if beside else (0, self.above + height + 10)
-
-
-def _framed(body: str, frame: _Frame, role: str = "img") -> str:
-    """The map with its title and its key, and its name and description for everyone."""
-    shown, key, (full, whole) = frame.look.shown, frame.look.key, frame.whole
-    heading = "".join(_text(2, 16 + i * 20, line, 'font-size="15" font-weight="600"') for i, line in enumerate(frame.heading))
-    size = f'width="{full}" height="{whole}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {full} {whole}" '
-        f'role="{role}" class="yp-map" lang={quoteattr(shown.language)} aria-labelledby="{key}h {key}d" font-family="{FONT}">'
-        f'<title id="{key}h">{escape(clean(shown.title))}</title><desc id="{key}d">{escape(clean(shown.description))}</desc>'
-        f'{_patterns(key)}<rect {size} fill="#ffffff"/>{heading}<g transform="translate({frame.move},{frame.above})">{body}</g>'
-        f'<g transform="translate({frame.legend_at[0]},{frame.legend_at[1]}) scale({frame.far:g})">{frame.legend}</g></svg>'
-    )
-
-
-def _text(x: int, y: int, words: str, look: str = 'font-size="13"') -> str:
-    return f'<text x="{x}" y="{y}" {look} fill="{INK}">{escape(words)}</text>'
-
-
-def _patterns(key: str) -> str:
-    """No data: sparse diagonals. Withheld: a dense grid of dots. Neither looks like a class."""
-    return (
-        f'<defs><pattern id="{key}n" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ffffff"/>'
-        f'<path d="M-2,2l4,-4M0,8l8,-8M6,10l4,-4" stroke="#6b7683" stroke-width="1.2"/></pattern>'
-        f'<pattern id="{key}s" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ffffff"/>'
-        f'<circle cx="2" cy="2" r="1.4" fill="#4f5b6b"/></pattern></defs>'
-    )
-
-
-def _entries(look: _Look) -> list[tuple[str, str, str]]:
-    """Fill, outline and words of each line of the key."""
-    shown, grey = look.shown, "#5f6b7a"
-    words = look.classes.words(shown.language, shown.decimals, shown.unit) if any(p.value is not None for p in shown.places) else ()
-    entries = [(COLOURS[look.classes.shade(i)], grey, text) for i, text in enumerate(words)]
-    for status in sorted({p.status for p in shown.places if p.value is None}):
-        text = mark_words(status, shown.language)
-        if all(text != other for _, _, other in entries):
-            entries.append((look.fill(Place("", "", None, status)), grey, text))
-    return entries + [("#ffffff", OWN, p.name) for p in shown.places if p.own]
-
-
-def _legend(look: _Look, width: int) -> tuple[str, int]:
-    drawn, y = [], 0
-    for fill, line, words in _entries(look):
-        lines = textwrap.wrap(clean(words), max(14, (width - 34) // 7), break_long_words=False) or [""]
-        outline = f'stroke="{line}" stroke-width="{3 if line == OWN else 1}"'
-        drawn.append(f'<rect x="2" y="{y + 2}" width="22" height="16" fill="{fill}" {outline}/>')
-        drawn += [_text(32, y + 15 + i * 16, text) for i, text in enumerate(lines)]
-        y += _ROW + 16 * (len(lines) - 1)
-    return "".join(drawn), y + 4
