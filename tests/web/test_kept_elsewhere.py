@@ -59,7 +59,12 @@ def parts_and_sayings() -> Iterator[type[Versioned]]:
         if not issubclass(model, Versioned) or model._meta.label_lower == "organisations.accesslink":
             continue
         of = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
-        if hasattr(model, "target_kind") or getattr(model, "WHOLE", "") or (not issubclass(model, Shared) and of & set(kinds().values())):
+        if (
+            model.TELLS_OF
+            or hasattr(model, "target_kind")
+            or getattr(model, "WHOLE", "")
+            or (not issubclass(model, Shared) and of & set(kinds().values()))
+        ):
             yield model
 
 

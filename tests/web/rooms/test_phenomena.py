@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,9 @@ from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.terms import term_on
 from yhdyspinta.organisations.models import Cooperation, Post
 from yhdyspinta.organisations.queries.visibility import kinds
-from yhdyspinta.organisations.services import agreements, visibility
+from yhdyspinta.organisations.services import agreements, cooperations, visibility
 from yhdyspinta.phenomena.models import Evidence, Interface, InterfaceSide, OwnGoal, Phenomenon, Priority, View, Working
-from yhdyspinta.phenomena.services import interfaces
+from yhdyspinta.phenomena.services import interfaces, leading
 from yhdyspinta.rendering import papers
 from yhdyspinta.web.rooms import objects
 from yhdyspinta.web.rooms.acting import Room
@@ -122,6 +124,36 @@ def test_two_are_merged_and_the_merged_one_leads_to_the_other(world: universe.Wo
     assert ("Näkyykö teillä?" in page, "changed afterwards" in page, "Näkyykö teillä?" in left) == (True, False, False)
     anchor = f"kommentti-{said.pk}"  # a letter may lead to the one that was merged
     assert f'<li id="{anchor}"><a class="ds-link" href="{_address("phenomenon", world, stays.pk)}#{anchor}">' in left
+    assert (re.findall(r"<h2[^>]*>([^<]*[^<\s])", left), "has been merged with another, and everything" in left) == (["Comments"], True)
+    group = cooperations.make_group(actor=world.county, cooperation=world.cooperation, kind="hyte", name="Verkosto")
+    given = {"visibility": "group", "legal_ground": "unfinished", "group": group}
+    stays.refresh_from_db()
+    visibility.set_visibility(actor=world.county, target=stays, version=stays.version, **given)
+    left = browser(world.second).get(_address("phenomenon", world, goes.pk)).text
+    assert ("which you may not see" in left, "Yksinäisyys" in left, "No evidence" in left) == (True, False, False)
+
+
+def test_a_priority_of_what_is_from_now_on_kept_elsewhere_says_where_and_may_be_given_up(world: universe.World, browser: Browser):
+    raised = raising.phenomenon(world, world.first)
+    kept = leading.choose(
+        actor=world.county, phenomenon=raised, term=2025, chosen=replace(raising.chosen("Kanarian nimi"), reason="Kanarian syy")
+    )
+    put = agreements.propose(actor=world.county, target=kept, title=kept.name(), parties=world.parties)
+    given = {"visibility": "elsewhere", "legal_ground": "preparedness", "kept_at": "Asiahallinta 1/2026"}
+    visibility.set_visibility(actor=world.first, target=raised, version=1, **given)
+    page = browser(world.second).get(_address("priorities", world)).text
+    for words in (raising.SENTENCE, "not kept here, but in: Asiahallinta 1/2026", "Kuntajohtajien kokous"):
+        assert words in page
+    assert "Kanarian" not in page + browser(world.second).get(_address("agreement", world, put.pk)).text
+    priority = Priority.objects.get()
+    assert (priority.minute_reference, priority.name_fi, priority.place) == ("", raising.SENTENCE, 1)
+    sent = browser(world.county).post(_address("priority", world, priority.pk), {"give_up": "1", "version": priority.version} | _choice())
+    assert sent.status_code == 303
+    assert Priority.objects.get().place is None
+
+
+def _choice() -> dict[str, str]:
+    return {"name_fi": "Nimi", "meeting": "Kokous", "chosen_on": "2026-03-12", "reason": "", "minute_reference": ""}
 
 
 def _described(world: universe.World, browser: Browser) -> Interface:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.organisations.models import CooperationTheme, Party, Shared
 from yhdyspinta.organisations.models.base import in_languages
 from yhdyspinta.phenomena.models.phenomenon import Phenomenon
 
 MOST_PRIORITIES = 5  # in a term of council
+NAME = 160  # characters of what a priority is called
 
 
 class Priority(Shared):
@@ -23,13 +24,14 @@ class Priority(Shared):
     """
 
     CONTENT: ClassVar[tuple[str, ...]] = ("reason", "minute_reference")
+    TELLS_OF: ClassVar[str] = "phenomenon"
 
     term = models.PositiveSmallIntegerField()
     place = models.PositiveSmallIntegerField(null=True)
     phenomenon = models.ForeignKey(Phenomenon, models.PROTECT, related_name="priorities")
-    name_fi = models.CharField(max_length=160, blank=True, default="")
-    name_sv = models.CharField(max_length=160, blank=True, default="")
-    name_en = models.CharField(max_length=160, blank=True, default="")
+    name_fi = models.CharField(max_length=NAME, blank=True, default="")
+    name_sv = models.CharField(max_length=NAME, blank=True, default="")
+    name_en = models.CharField(max_length=NAME, blank=True, default="")
     reason = models.TextField(max_length=1000, blank=True, default="")
     meeting = models.CharField(max_length=160)
     chosen_on = models.DateField()
@@ -53,6 +55,11 @@ class Priority(Shared):
 
     def heading(self) -> Text:
         return self.name()
+
+    def without_what_it_told(self, of: Shared) -> dict[str, Any]:
+        """It is then called by the name of its phenomenon: what leaders called it told of that. By what and when it was chosen stays."""
+        name = of.heading()
+        return super().without_what_it_told(of) | {f"name_{language}": getattr(name, language)[:NAME] for language in LANGUAGES}
 
 
 class DocumentKind(models.TextChoices):

@@ -16,8 +16,11 @@ __all__ = ["MOST_PRIORITIES", "DocumentKind", "OwnGoal", "Priority", "ThemeGoals
 
 
 def priorities_of(actor: Actor | None, cooperation: Cooperation) -> QuerySet[Priority]:
-    """The priorities that the actor may see, those of the newest term first, and in a term by place; given up ones last."""
-    found = visible_to(actor, Priority.objects.filter(cooperation=cooperation).exclude(visibility=Visibility.ELSEWHERE))
+    """The priorities that the actor may see, those of the newest term first, and in a term by place; given up ones last.
+
+    Of one that is not stored here its name is known, and its place is taken.
+    """
+    found = visible_to(actor, Priority.objects.filter(cooperation=cooperation))
     return found.select_related("phenomenon").order_by("-term", F("given_up_at").asc(nulls_first=True), "place", "pk")
 
 

@@ -21,7 +21,8 @@ from yhdyspinta.web.rooms.phenomena.presenters import day, link, visibility_url
 
 @dataclass(frozen=True, slots=True)
 class PriorityShown:
-    """A priority with its phenomenon and the meeting that chose it; `given_up` is the day, empty while it is in force."""
+    """A priority with its phenomenon and the meeting that chose it; `given_up` is the day, empty while it is in force, and `kept_at`
+    where the rest of it is when that is not here."""
 
     id: int
     place: str
@@ -30,6 +31,7 @@ class PriorityShown:
     phenomenon: Link | None
     meeting: str
     given_up: str
+    kept_at: str
     change: str
     visibility: str
 
@@ -97,6 +99,7 @@ def _priority(room: Room, one: Priority, seen: set[int]) -> PriorityShown:
         phenomenon=link(room, one.phenomenon) if one.phenomenon_id in seen else None,
         meeting=meeting,
         given_up=day(one.given_up_at) if one.given_up_at else "",
+        kept_at=one.kept_at,
         change=reverse("priority", args=[room.area, one.pk]) if may else "",
         visibility=visibility_url(room, one),
     )
