@@ -154,7 +154,7 @@ def test_a_short_picture_lists_old_figures_and_shows_the_rest_alike(sample: Envi
     assert old
     assert {name for name, figure in whole.figures.items() if figure != short.figures[name]} <= old
     assert not any(short.figures[name].comparators or short.figures[name].trend for name in old)
-    assert replace(short, figures=whole.figures) == whole
+    assert replace(short, figures=whole.figures, sections=whole.sections) == whole
     assert shown(short, "sv", DAY) == shown(whole, "sv", DAY)
 
 

@@ -20,14 +20,14 @@ LEAST_PLACES = 2  # fewer make no map
 LEAST_YEARS = 2  # a projection has a beginning and an end
 
 
-def trend_block(context: Context, histories: Histories, figure: Figure) -> TrendBlock | None:
-    """The line of a figure with its county's and country's; None where there is no line to draw."""
+def trend_block(context: Context, histories: Histories, figure: Figure, *, alone: bool = False) -> TrendBlock | None:
+    """The line of a figure with its county's and country's (unless `alone`); None where there is no line to draw."""
     indicator = context.indicators[figure.indicator]
     if not has_line(histories, figure):
         return None
     own = histories.of(indicator.id, figure.area)
     series = [_line(context, own, figure.area, "own")]
-    if not grows_with_area(indicator):
+    if not alone and not grows_with_area(indicator):
         for area in lines_beside(context, figure.area):
             rows = histories.of(indicator.id, area)
             if any(row["value"] is not None for row in rows):

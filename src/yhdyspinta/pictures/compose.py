@@ -32,12 +32,13 @@ CHANGED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The figures of an area: all by indicator, which are alive, and how one that is only listed is told in full."""
+    """The figures of an area: all by indicator, which are alive, which are only listed, and each as its line is named by it."""
 
     area: str
     by_indicator: dict[str, Figure]
     day: date
-    in_full: Callable[[str], Figure]
+    listed: Set[str]
+    to_draw: Callable[[str], Figure]
 
     def alive(self, indicators: Iterable[str]) -> list[Figure]:
         return [figure for figure in self._known(indicators) if not self._old(figure) and figure.value is not None]
@@ -63,8 +64,8 @@ def compose(context: Context, area: str, themes: Sequence[int] = ()) -> Picture:
 def figures_of(context: Context, area: str, themes: Sequence[int] = (), *, old_listed: bool = False) -> Picture:
     """The same picture without its words: no figure has a sentence, and there are no parts. A third of the work.
 
-    `old_listed`: figures over five years old are as lists show them, without change, comparators, trend, rank and method;
-    most figures of an area may be old, and their histories are then not read.
+    `old_listed`: figures over five years old are as lists show them, without change, comparators, trend, rank and method,
+    and old lines stand alone. Most figures of an area may be old, and what would stand beside them is then not read.
     """
     register = context.register
     division = division_of(register, area)
@@ -73,7 +74,7 @@ def figures_of(context: Context, area: str, themes: Sequence[int] = (), *, old_l
     histories.read_peers([theme.map for theme in chosen], parts_of(register, area)[0])
     told = _told(context, histories, area, set(chain.from_iterable(theme.trends for theme in chosen)), old_listed=old_listed)
     drawn = [_drawn(context, histories, told, theme) for theme in chosen]
-    _read_beside(context, histories, (figure.indicator for figure in chain.from_iterable(drawn)), area)
+    _read_beside(context, histories, {figure.indicator for figure in chain.from_iterable(drawn)} - told.listed, area)
     sections = [_section(context, histories, told, theme, lines, area) for theme, lines in zip(chosen, drawn, strict=True)]
     headlines = _headlines(context, told, chosen)
     outlook = _projection(context, histories, chosen, area)
@@ -108,13 +109,28 @@ def _told(context: Context, histories: Histories, area: str, trends: Set[str], *
     latest = records(context.model.latest_of_area(area, context.indicators))
     rows = {row["indicator"]: row for row in latest if row["indicator"] in context.indicators}
     alive = [name for name, row in rows.items() if not old(row["period_end"], context.day)]
-    in_full, lines = set(alive if old_listed else rows), trends & rows.keys()
-    histories.read(area, in_full | lines)
+    listed = frozenset(rows).difference(alive if old_listed else rows)
+    histories.read(area, (rows.keys() - listed) | (trends & rows.keys()))
     histories.read_peers(alive, context.register.get(area).kind)
-    _read_beside(context, histories, lines | {name for name in in_full if may_lack_parts(context.indicators[name])}, area)
+    _read_beside(context, histories, _beside(context, rows.keys() - listed, trends), area)
     teller = teller_of(context, histories, area, latest)
-    figures = {name: teller.figure(row) if name in in_full else teller.listed(row) for name, row in rows.items()}
-    return _Told(area, figures, context.day, lambda name: figures[name] if name in in_full else teller.figure(rows[name]))
+    figures = {name: teller.listed(row) if name in listed else teller.figure(row) for name, row in rows.items()}
+    return _Told(area, figures, context.day, listed, lambda name: teller.led_to(rows[name]) if name in listed else figures[name])
+
+
+def _beside(context: Context, names: Iterable[str], trends: Set[str]) -> Set[str]:
+    """Of which indicators more is read of the areas around than their newest figure: of lines, and of what may lack parts."""
+    return {name for name in names if name in trends or may_lack_parts(context.indicators[name])}
+
+
+def read_beside_municipalities(context: Context, picture: Picture) -> None:
+    """Read what stands beside the figures of the municipalities of every county, as they have those of `picture`."""
+    trends = set(chain.from_iterable(theme.trends for theme in context.themes))
+    alive = {picture.figures[name].indicator for section in picture.sections for name in section.figures}
+    histories = Histories(context.model, context.register)
+    able = [name for name in _beside(context, alive, trends) if not grows_with_area(context.indicators[name])]
+    for county in context.register.areas("HVA", context.register.current):
+        histories.read(county.id, able)
 
 
 def _read_beside(context: Context, histories: Histories, wanted: Iterable[str], area: str) -> None:
@@ -137,7 +153,7 @@ def _section(context: Context, histories: Histories, told: _Told, theme: Theme, 
     defined = _defined(context, theme)
     order = _order(theme, defined)
     alive, aged = told.alive(order), told.old(order)
-    lines = (trend_block(context, histories, figure) for figure in drawn)
+    lines = (trend_block(context, histories, figure, alone=figure.indicator in told.listed) for figure in drawn)
     return Section(
         theme=theme.number,
         title=theme.title.as_dict(),
@@ -159,7 +175,7 @@ def _drawn(context: Context, histories: Histories, told: _Told, theme: Theme) ->
         order = [name for name in dict.fromkeys(wanted) if name in told.by_indicator]
         histories.read(told.area, order)
         able = (figure.indicator for figure in (*told.alive(order), *told.old(order)) if has_line(histories, figure))
-        found = [told.in_full(name) for name in islice(able, TRENDS)]
+        found = [told.to_draw(name) for name in islice(able, TRENDS)]
         if found:
             return found
     return []

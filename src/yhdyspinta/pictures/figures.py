@@ -74,6 +74,12 @@ class Teller:
             **_standing(row, indicator, self._trend(row), silent=silent),
         )
 
+    def led_to(self, row: Row) -> Figure:
+        """The figure as `listed`, with its trend where that tells: a drawing that a page leads to is named by it."""
+        indicator = self.context.indicators[row["indicator"]]
+        silent = cannot_tell(indicator, self._basis(row, indicator))
+        return replace(self.listed(row), trend=None if silent else self._trend(row))
+
     def listed(self, row: Row) -> Figure:
         """The figure with nothing beside it and without its method, as lists show it: a tenth of the work, and no history is read."""
         indicator = self.context.indicators[row["indicator"]]

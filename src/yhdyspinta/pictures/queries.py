@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from yhdyspinta.catalogue import installed
-from yhdyspinta.catalogue.areas import areas, is_invented
+from yhdyspinta.catalogue.areas import areas, example_areas, is_invented
 from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
@@ -23,8 +23,9 @@ from yhdyspinta.pictures import telling
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparing import under
 from yhdyspinta.pictures.comparison import Comparison, Wanted, comparison
-from yhdyspinta.pictures.compose import figures_of
+from yhdyspinta.pictures.compose import figures_of, read_beside_municipalities
 from yhdyspinta.pictures.context import Context, context
+from yhdyspinta.pictures.division import MEMBER_KINDS
 from yhdyspinta.pictures.editions import Edition, Summary
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.recent import recent
@@ -160,15 +161,21 @@ def short_picture(environment: Environment, area: str, choice: Choice = _ORDINAR
 
 
 def composed_once(environment: Environment) -> None:
-    """Compose the picture of one municipality: tables, queries and words are then at hand. StateError before the first load."""
+    """Compose the picture of one area of each kind, and read what stands beside the figures of every county's municipalities:
+    tables, queries and words are then at hand. StateError before the first load."""
     register = areas()
-    short_picture(environment, register.areas(MUNICIPALITY, register.current)[0].id)
+    for kind in register.kinds:
+        if kind not in MEMBER_KINDS and (found := register.areas(kind, register.current)):
+            picture = short_picture(environment, found[0].id)
+            if kind == MUNICIPALITY:
+                with composing(environment) as context:
+                    read_beside_municipalities(context, picture)
 
 
 def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:
     """Figure id -> the small line of its last years."""
-    with composing(environment, area=area) as context:
-        return recent(context.model, context.register, area, figures)
+    with reading(environment, area) as model:
+        return recent(model, example_areas() if is_invented(area) else areas(), area, figures)
 
 
 def comparison_of(environment: Environment, wanted: Wanted, day: date | None = None) -> Comparison:

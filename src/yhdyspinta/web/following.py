@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
@@ -50,14 +50,14 @@ def address(name: str, *arguments: str, **parameters: str) -> str:
 def path(name: str, *arguments: str) -> str:
     """The address alone, as Django's `reverse` gives it, in a tenth of its time: a page has two hundred links or more."""
     if all(isinstance(one, str) and _PLAIN.fullmatch(one) for one in arguments):
-        between = _between(get_language(), get_urlconf(), name, len(arguments), any("/" in one for one in arguments))
+        between = _between(get_language(), name, len(arguments), any("/" in one for one in arguments))
         if between:
             return "".join(chain.from_iterable(zip_longest(between, arguments, fillvalue="")))
     return reverse(name, args=arguments)
 
 
 @lru_cache(maxsize=1024)
-def _between(_language: str | None, _addresses: str | None, name: str, count: int, slashed: bool) -> tuple[str, ...]:
+def _between(_language: str | None, name: str, count: int, slashed: bool) -> tuple[str, ...]:
     """What stands before, between and after the arguments of an address; nothing where they cannot be any text, as numbers."""
     marks = [f"~{place}/~" if slashed else f"~{place}~" for place in range(count)]
     try:

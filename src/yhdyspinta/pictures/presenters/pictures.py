@@ -102,12 +102,24 @@ class _Cards(dict[str, Card]):
         return made
 
 
+class _Lists(dict[str, Listed]):
+    """The figures of a picture as rows of lists, each made once: one of several themes stands under each."""
+
+    def __init__(self, picture: Picture, language: str) -> None:
+        super().__init__()
+        self._picture, self._language = picture, language
+
+    def __missing__(self, name: str) -> Listed:
+        made = self[name] = listed(self._picture.figures[name], self._language)
+        return made
+
+
 def shown(picture: Picture, language: str, today: date, edition: str = "") -> PictureShown:
     """Everything that the pages of a picture need, in one language on one day; `edition` is the id of a published one."""
     reader = _Reader(language, today, edition)
-    cards = _Cards(picture, reader)
+    cards, lists = _Cards(picture, reader), _Lists(picture, language)
     drawn: set[str] = set()  # an indicator of several themes is drawn once, under the first
-    sections = tuple(_section(one, picture, cards, drawn, reader) for one in picture.sections)
+    sections = tuple(_section(one, picture, cards, lists, drawn, reader) for one in picture.sections)
     missing = tuple({one.indicator: one for section in picture.sections for one in section.missing}.values())
     return PictureShown(
         area=picture.area,
@@ -120,7 +132,7 @@ def shown(picture: Picture, language: str, today: date, edition: str = "") -> Pi
         changed=_cards(picture.changed, cards),
         unusual=_cards(picture.unusual, cards),
         cannot_tell=_cards(picture.cannot_tell, cards),
-        old=tuple(dict.fromkeys(one for section in sections for one in section.old)),
+        old=tuple(lists[one] for one in dict.fromkeys(one for section in picture.sections for one in section.old)),
         sections=sections,
         projection=_trend(picture.projection, picture, reader) if picture.projection else None,
         parts=tuple(_part(one, cards, language) for one in picture.parts),
@@ -134,7 +146,9 @@ def _cards(ids: tuple[str, ...], cards: dict[str, Card]) -> tuple[Card, ...]:
     return tuple(cards[one] for one in ids)
 
 
-def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: set[str], reader: _Reader) -> SectionShown:
+def _section(
+    section: Section, picture: Picture, cards: dict[str, Card], lists: dict[str, Listed], drawn: set[str], reader: _Reader
+) -> SectionShown:
     rest = tuple(one for one in section.figures if one not in picture.headlines)
     blocks = _new(section, drawn)
     aged = [one for one in blocks if charts.is_aged(one, reader.today)]
@@ -148,7 +162,7 @@ def _section(section: Section, picture: Picture, cards: dict[str, Card], drawn: 
         fresh=len(section.figures),
         live=section.live,
         cards=_cards(rest, cards),
-        old=tuple(listed(picture.figures[one], reader.language) for one in section.old),
+        old=tuple(lists[one] for one in section.old),
         drawings=tuple(_drawing(one, picture, reader) for one in shown),
         old_drawings=tuple(charts.Pointer(name_of(one), picture.area, say(one.title, reader.language)) for one in aged),
     )
