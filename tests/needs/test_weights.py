@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.utils import timezone
 
 from tests import universe
 from tests.needs import asking
 from yhdyspinta.domain.errors import Conflict, Forbidden, Refused
 from yhdyspinta.needs import queries, services
-from yhdyspinta.needs.models import Importance, Weight
+from yhdyspinta.needs.models import Importance, Need, Weight
 from yhdyspinta.needs.queries import Tally, Verdict
-from yhdyspinta.organisations import chain
+from yhdyspinta.needs.sheets import COLUMNS, cells_of
+from yhdyspinta.organisations import chain, moments
 from yhdyspinta.organisations.models import AuditRow
 from yhdyspinta.organisations.policy import Target
 from yhdyspinta.organisations.queries import cooperations as seen
@@ -117,6 +120,40 @@ def test_a_party_weighs_for_itself_and_may_change_its_mind():
         asking.weigh(world, world.second, one, "essential")
     services.weigh(actor=world.second, need=one, party=world.party(world.second), version=1, importance="essential", reason="Budjetti.")
     assert (Weight.objects.get().importance, Weight.objects.get().version) == ("essential", 2)
+
+
+def test_in_a_new_year_each_party_weighs_anew_and_sees_its_own_earlier_weight_alone():
+    world = universe.world()
+    party = world.party(world.first)
+    with moments.playing(timezone.now() - timedelta(days=400)):
+        one = asking.need(world, world.first)
+        asking.weigh(world, world.county, one, "not_needed", CANARY)
+        asking.weigh(world, world.first, one, "essential", "Budjetti.")
+        asking.weigh(world, world.second, one, "essential", CANARY)
+    before = Weight.objects.get(party=party)
+    assert queries.earlier_weights(party) == {}
+    services.ask_again(actor=world.first, party=party, needs=[one])
+    assert CANARY not in everything_for(world.first, world)
+    (line,) = queries.board(world.first, world.cooperation)
+    assert (line.own, line.answered, line.verdict, line.told) == ("", 0, Verdict.HIDDEN, None)
+    for actor in (world.county, world.first, world.second):
+        assert queries.not_weighed(actor, world.cooperation) == [one.pk]
+        assert [weight.party_id for weight in queries.earlier_weights(world.party(actor)).values()] == [actor.party_id]
+    row = dict(zip(COLUMNS, cells_of(one, None, True, queries.earlier_weights(party)[one.pk]), strict=True))
+    assert (row["weight"], row["reason"], row["weight_version"]) == ("", "", 1)  # a sheet taken back gives nothing again by itself
+    again = services.weigh(actor=world.first, need=one, party=party, version=1, importance="essential", reason="Budjetti.")
+    assert (again.version, queries.earlier_weights(party), queries.own_weights(party)) == (2, {}, {one.pk: before})
+    (line,) = queries.board(world.first, world.cooperation)
+    assert (line.own, line.answered, line.verdict) == ("essential", 1, Verdict.WAITING)
+    assert CANARY not in everything_for(world.first, world)
+    # Asked again within the year, nobody has to weigh it again; brought back after it was retired, everybody has.
+    services.ask_again(actor=world.first, party=party, needs=[one])
+    assert queries.own_weights(party) == {one.pk: before}
+    for state in ("retired", "suggested"):
+        now = Need.objects.get(pk=one.pk)
+        services.move(actor=world.first, need=now, version=now.version, state=state)
+    assert queries.own_weights(party) == {}
+    assert chain.verify().bad_row is None
 
 
 def test_a_link_weighs_one_need_for_one_party():

@@ -73,14 +73,19 @@ class Fault:
         return str(COLUMNS.get(self.column, "")) if self.column else ""
 
 
-def cells_of(need: Need, weight: Weight | None, own: bool) -> list[str | int]:
-    """A row of the workbook: of another party's need only its question and one's own weight are told."""
+def cells_of(need: Need, weight: Weight | None, own: bool, earlier: Weight | None = None) -> list[str | int]:
+    """A row of the workbook: of another party's need only its question and one's own weight are told.
+
+    Of the weight of an `earlier` round only its version: it is not given again by taking the sheet back.
+    """
     told = {name: getattr(need, name) for name in TEXTS if own or name.startswith("question")}
     told |= {"number": need.pk, "theme": need.theme.number, "level": need.level}
     if own:
         told |= {"version": need.version, "purpose": said(PURPOSE, need.purpose), "kind": said(KIND, need.kind), "wanted": need.wanted}
     if weight is not None:
         told |= {"weight": said(WEIGHT, weight.importance), "weight_version": weight.version, "reason": weight.reason}
+    elif earlier is not None:
+        told["weight_version"] = earlier.version
     return [told.get(name, "") for name in COLUMNS]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_need_is_saved_with_its_question_alone_and_goes_on_step_by_step(world:
 
 
 def test_what_was_asked_earlier_is_asked_again_with_its_answers_and_a_whole_party_does_it_in_one_step(world, browser: Browser):
-    client, party = browser(world.first), world.party(world.first)
+    client, party, theirs = browser(world.first), world.party(world.first), browser(world.second)
     rest = {"decision": "Kouluverkko", "decision_when": "2026", "purpose": "assess_effects", "wanted": ("S",), "body": "Kunnanhallitus"}
     with moments.playing(timezone.now() - timedelta(days=400)):
         old = needs.suggest(actor=world.first, party=party, asked=asking.asked(world, **rest))
@@ -74,6 +75,8 @@ def test_what_was_asked_earlier_is_asked_again_with_its_answers_and_a_whole_part
         taken = needs.take(actor=world.first, party=party, suggestions=["N03"])[0]
         taken = needs.rewrite(actor=world.first, need=taken, version=1, asked=asking.asked(world, "Omin sanoin?", level="J", **rest))
         asking.need(world, world.second, "Toisen kysymys?")
+        asking.weigh(world, world.second, left, "useful", "Bussit harvenevat.")
+        asking.weigh(world, world.county, left, "not_needed", "SALAISUUS")
     asking.need(world, world.first, "Tänä vuonna kysytty?")
     asking.agree(world, taken)
     taken = needs.move(actor=world.first, need=taken, version=2, state="essential")
@@ -94,6 +97,15 @@ def test_what_was_asked_earlier_is_asked_again_with_its_answers_and_a_whole_part
     assert same["Location"] == _address("need_edit", world, left.pk) + "?vaihe=2&kuten=ennen"
     step = client.get(same["Location"]).text
     assert ("Filled in as your party said" in step, 'value="Kouluverkko"' in step) == (True, True)
+    # Each party sees its own earlier weight, and gives it again by sending the form as it stands.
+    for name in ("need", "need_weigh"):
+        page = theirs.get(_address(name, world, left.pk)).text
+        assert (": useful</strong>" in page, "Bussit harvenevat." in page, "SALAISUUS" in page) == (True, True, False)
+    assert re.search(r'value="useful"[^>]* checked', page)
+    given = theirs.post(_address("need_weigh", world, left.pk), {"importance": "useful", "reason": "Bussit harvenevat.", "version": 1})
+    assert given.status_code == 303
+    page = theirs.get(_address("need", world, left.pk)).text
+    assert ("Last time" in page, "Bussit harvenevat." in page, "SALAISUUS" in page) == (False, True, False)
     other = client.post(_address("need_new", world), said | {"level": "T"})
     made = Need.objects.latest("pk")
     assert other["Location"].startswith(_address("need_edit", world, made.pk))

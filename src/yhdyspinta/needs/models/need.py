@@ -64,10 +64,11 @@ class Need(Shared):
     """A question of a party: at which level and by which body it is asked, for what, and for which decision.
 
     Only the question is demanded; the rest may come later. `origin` is the id of the suggestion that it began from, and
-    `asked_again_on` the last day on which its party said that it still asks this.
+    `asked_again_on` the last day on which its party said that it still asks this. `weighing` is the number of the round in which the
+    parties weigh it: asked again in a later year, or brought back after it was retired, it is weighed anew.
     """
 
-    ADDED: ClassVar[frozenset[str]] = frozenset({"asked_again_on"})
+    ADDED: ClassVar[frozenset[str]] = frozenset({"asked_again_on", "weighing"})
     CONTENT: ClassVar[tuple[str, ...]] = ("body", "decision", "decision_when", "changing_answer")
     OWNER: ClassVar[str] = "party"
 
@@ -87,6 +88,7 @@ class Need(Shared):
     state = models.CharField(max_length=12, choices=NeedState, default=NeedState.SUGGESTED)
     origin = models.CharField(max_length=10, blank=True, default="")
     asked_again_on = models.DateField(null=True, editable=False)
+    weighing = models.PositiveSmallIntegerField(default=1, editable=False)
     # The version in which the need last said something new: an agreement on an earlier one is not an agreement on it.
     asked_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -127,8 +129,12 @@ class Importance(models.TextChoices):
 
 
 class Weight(Versioned):
-    """What a party thinks of a need, and why. Others see it only once they have given their own (`queries.weights`)."""
+    """What a party thinks of a need, and why. Others see it only once they have given their own (`queries.weights`).
 
+    It counts while its `weighing` is that of the need; one of an earlier round is a suggestion to its own party, and nobody else's to see.
+    """
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"weighing"})
     TELLS_OF: ClassVar[str] = "need"
     TOLD: ClassVar[tuple[str, ...]] = ("reason",)
 
@@ -136,6 +142,7 @@ class Weight(Versioned):
     party = models.ForeignKey(Party, models.PROTECT, related_name="weights")
     importance = models.CharField(max_length=12, choices=Importance)
     reason = models.TextField(max_length=600, blank=True, default="")
+    weighing = models.PositiveSmallIntegerField(default=1, editable=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

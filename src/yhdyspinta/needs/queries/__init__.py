@@ -18,6 +18,7 @@ from yhdyspinta.needs.queries.core import CARD_REMINDER, CORE_REMINDER, CoreSet,
 from yhdyspinta.needs.queries.earlier import asked_before, half_filled, last_asked, latest_of, step_to_go_on, to_ask_again
 from yhdyspinta.needs.queries.needs import (
     discussions_of,
+    earlier_weights,
     indicators_of,
     is_agreed,
     is_seen,
@@ -57,6 +58,7 @@ __all__ = [
     "commons",
     "core_set",
     "discussions_of",
+    "earlier_weights",
     "half_filled",
     "indicators_of",
     "is_agreed",

@@ -11,8 +11,8 @@ from itertools import product
 
 from django.db.models import Count, Q
 
-from yhdyspinta.needs.models import Importance, NeedIndicator, Weight
-from yhdyspinta.needs.queries.needs import needs_of
+from yhdyspinta.needs.models import Importance, NeedIndicator
+from yhdyspinta.needs.queries.needs import given_weights, needs_of
 from yhdyspinta.organisations.models import AuditRow, Cooperation, PartyKind
 from yhdyspinta.organisations.policy import Actor
 
@@ -121,7 +121,7 @@ def board(actor: Actor, cooperation: Cooperation) -> list[Line]:
     party has not answered, and only the number of answers is known.
     """
     member = actor.party_id is not None and actor.joined
-    own = dict(Weight.objects.filter(party=actor.party_id).values_list("need", "importance")) if member else {}
+    own = dict(given_weights().filter(party=actor.party_id).values_list("need", "importance")) if member else {}
     told = _tallies.of(cooperation)
     rows = needs_of(actor, cooperation).values_list("pk", "theme__number", "level", "state", "party_id")
     return [_line(row, own.get(row[0], ""), told.get(row[0], _SILENT)) for row in rows]
@@ -164,7 +164,7 @@ _tallies = _Tallies()
 
 
 def _counted(cooperation: Cooperation) -> dict[int, Tally]:
-    counted = Weight.objects.filter(need__cooperation=cooperation).values_list("need").annotate(**_COUNTS)
+    counted = given_weights().filter(need__cooperation=cooperation).values_list("need").annotate(**_COUNTS)
     return {need: _by_side(counts) for need, *counts in counted}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Unknown
@@ -45,12 +45,17 @@ def is_seen(actor: Actor, need: Need) -> bool:
     return visible_to(actor, Need.objects.filter(pk=need.pk)).exists()
 
 
+def given_weights() -> QuerySet[Weight]:
+    """The weights that parties have given since each need was last begun to be weighed."""
+    return Weight.objects.filter(weighing=F("need__weighing"))
+
+
 def weights(actor: Actor, cooperation: Cooperation) -> QuerySet[Weight]:
     """The weights of a cooperation's needs that the actor may see: its own party's, and others' where its own party has answered."""
     if actor.party_id is None or not actor.joined:
         return Weight.objects.none()
-    own = Weight.objects.filter(need=OuterRef("need"), party=actor.party_id)
-    return Weight.objects.filter(need__in=ids_of(actor, cooperation)).filter(Q(party=actor.party_id) | Exists(own))
+    own = given_weights().filter(need=OuterRef("need"), party=actor.party_id)
+    return given_weights().filter(need__in=ids_of(actor, cooperation)).filter(Q(party=actor.party_id) | Exists(own))
 
 
 def weights_of(actor: Actor, need: Need) -> list[Weight]:
@@ -64,14 +69,19 @@ def weights_of(actor: Actor, need: Need) -> list[Weight]:
 
 def own_weights(party: Party) -> dict[int, Weight]:
     """What one's own party has said, by the number of the need."""
-    return {one.need_id: one for one in Weight.objects.filter(party=party)}
+    return {one.need_id: one for one in given_weights().filter(party=party)}
+
+
+def earlier_weights(party: Party) -> dict[int, Weight]:
+    """What one's own party said in an earlier round of needs that it has not weighed in this one, by the number of the need."""
+    return {one.need_id: one for one in Weight.objects.filter(party=party).exclude(weighing=F("need__weighing"))}
 
 
 def not_weighed(actor: Actor, cooperation: Cooperation) -> list[int]:
     """The numbers of the needs in force that the actor sees and whose weight the actor's party has not given, in order."""
     if actor.party_id is None or not actor.joined:
         return []
-    own = Weight.objects.filter(need=OuterRef("pk"), party=actor.party_id)
+    own = given_weights().filter(need=OuterRef("pk"), party=actor.party_id)
     return list(needs_of(actor, cooperation).filter(~Exists(own)).values_list("pk", flat=True))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from yhdyspinta.domain.errors import Refused
 from yhdyspinta.needs.models import Need, NeedState
+from yhdyspinta.needs.queries.earlier import last_asked
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import Recorder, recording
 from yhdyspinta.organisations.models import Party, Visibility
@@ -17,7 +18,8 @@ from yhdyspinta.organisations.services.changing import change, get
 
 
 def ask_again(*, actor: Actor, party: Party, needs: Sequence[Need]) -> list[Need]:
-    """Ask the party's earlier needs again, all or none: each stays as it was said, and its weights with it.
+    """Ask the party's earlier needs again, all or none: each stays as it was said, and from a later year on it is
+    weighed anew.
 
     A need in force is marked as asked again; what was retired comes back as a suggestion, to be discussed and agreed anew.
     """
@@ -31,6 +33,13 @@ def ask_again(*, actor: Actor, party: Party, needs: Sequence[Need]) -> list[Need
 def asked_anew(recorder: Recorder, need: Need) -> Need:
     """The need as asked again today."""
     values: dict[str, object] = {"asked_again_on": timezone.localtime(recorder.now).date()}
-    if need.state == NeedState.RETIRED:  # an agreement of its earlier life is none on this one
-        values |= {"state": NeedState.SUGGESTED, "asked_version": need.version + 1}
+    if need.state == NeedState.RETIRED:
+        values |= {"state": NeedState.SUGGESTED, **begun_anew(need)}
+    elif last_asked(need).year < timezone.localtime(recorder.now).year:
+        values |= {"weighing": need.weighing + 1}
     return change(recorder, need, need.version, **values)
+
+
+def begun_anew(need: Need) -> dict[str, object]:
+    """The fields of a need that comes back after it was retired: agreements and weights of its earlier life are none on this one."""
+    return {"asked_version": need.version + 1, "weighing": need.weighing + 1}

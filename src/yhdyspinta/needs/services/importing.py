@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yhdyspinta.domain.errors import YhdyspintaError
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import Level, Need, NeedKind, Weight
-from yhdyspinta.needs.queries.needs import needs_of
+from yhdyspinta.needs.queries.needs import needs_of, own_weights
 from yhdyspinta.needs.services.needs import Asked, rewrite, suggest
 from yhdyspinta.needs.services.weights import weigh
 from yhdyspinta.needs.sheets import Fault, Row, theme_of
@@ -41,7 +41,7 @@ def take_in(*, actor: Actor, party: Party, rows: Sequence[Row], keep: bool) -> T
     taken = Taken()
     themes = list(party.cooperation.themes.all())
     seen = {need.pk: need for need in needs_of(actor, party.cooperation, retired=True)}
-    weights = {one.need_id: one for one in Weight.objects.filter(party=party)}
+    weights = own_weights(party)
     try:
         with transaction.atomic():
             for row in rows:

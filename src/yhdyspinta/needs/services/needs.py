@@ -14,7 +14,7 @@ from yhdyspinta.domain.errors import Refused, Unknown
 from yhdyspinta.domain.text import Text
 from yhdyspinta.needs.models import AGREED_STATES, NEXT, Need, NeedIndicator, NeedKind, NeedState
 from yhdyspinta.needs.queries import is_agreed, is_seen, taken_earlier
-from yhdyspinta.needs.services.again import asked_anew
+from yhdyspinta.needs.services.again import asked_anew, begun_anew
 from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.audit import recording
 from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party
@@ -100,11 +100,12 @@ def move(*, actor: Actor, need: Need, version: int, state: str) -> Need:
     """Bring a need to its next state. Essential it becomes only when an agreement on it stands: see `propose` of agreements."""
     policy.require(actor, "need.move", shared(actor, need))
     with recording(actor, "need.move", need.cooperation_id) as recorder:
-        if state not in NEXT[get(Need, need.pk).state]:
+        stored = get(Need, need.pk)
+        if state not in NEXT[stored.state]:
             raise Refused(gettext("A need does not go from its present state to that one."), gettext("Look how far it has come."))
         if state == NeedState.ESSENTIAL and not is_agreed(need):
             raise Refused(gettext("A need is essential when the parties have agreed so."), gettext("Put it to the parties first."))
-        anew = {"asked_version": version + 1} if state == NeedState.SUGGESTED else {}  # agreements of its earlier life are none on it
+        anew = begun_anew(stored) if state == NeedState.SUGGESTED else {}
         return change(recorder, need, version, state=state, **anew)
 
 

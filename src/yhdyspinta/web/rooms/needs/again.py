@@ -54,7 +54,7 @@ def again(request: HttpRequest, area_id: str) -> HttpResponse:
         to=reverse("needs_board", args=[room.area]),
         said=ngettext("%(n)s need is asked again.", "%(n)s needs are asked again.", count) % {"n": count},
     )
-    weights = queries.own_weights(room.party)
+    weights = queries.earlier_weights(room.party) | queries.own_weights(room.party)
     ticked = written.getlist("needs") if written is not None else [str(one.pk) for one in earlier]
     context = {"form": form, "earlier": [_line(one, weights.get(one.pk)) for one in earlier], "ticked": ticked}
     return answer or page(request, room, "rooms/needs/again.html", context, status=form.status)

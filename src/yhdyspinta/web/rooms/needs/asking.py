@@ -149,6 +149,7 @@ def _shown(room: Room, need: Need) -> dict[str, Any]:
         "facts": presenters.facts(need),
         "answers": answers(room.area, queries.indicators_of(need)),
         "own": own,
+        "last_time": _last_time(room, need),
         "said": presenters.said(weights, joined_parties(room.cooperation)) if own else [],
         "discussions": [
             (one.party.title().in_(language()), one.remark, presenters.day(one.created_at))
@@ -170,6 +171,11 @@ def _shown(room: Room, need: Need) -> dict[str, Any]:
             "visibility": mine and room.may("visibility.change", "own"),
         },
     }
+
+
+def _last_time(room: Room, need: Need) -> dict[str, str] | None:
+    earlier = queries.earlier_weights(room.party).get(need.pk) if room.actor and room.party else None
+    return presenters.last_time(earlier) if earlier else None
 
 
 @require_POST

@@ -224,6 +224,11 @@ def _said(name: str, weight: Weight | None) -> Said:
     return Said(name, weight.importance, importance_words(weight.importance), weight.reason) if weight else Said(name, "", "", "")
 
 
+def last_time(weight: Weight) -> dict[str, str]:
+    """What one's own party said in an earlier round: in words, why, and when."""
+    return {"words": importance_words(weight.importance).lower(), "reason": weight.reason, "on": day(weight.changed_at)}
+
+
 def facts(need: Need) -> list[tuple[str, str]]:
     """What the need says besides its question, what was not told left out."""
     language_now = language()

@@ -29,8 +29,11 @@ def workbook(request: HttpRequest, area_id: str) -> HttpResponse:
     room = enter(request, area_id)
     actor = room.member()
     policy.require(actor, "cooperation.see", policy.relation_to_cooperation(actor, room.cooperation.pk))
-    weights = queries.own_weights(room.party)
-    rows = [cells_of(need, weights.get(need.pk), need.party_id == room.party.pk) for need in queries.needs_of(actor, room.cooperation)]
+    weights, earlier = queries.own_weights(room.party), queries.earlier_weights(room.party)
+    rows = [
+        cells_of(need, weights.get(need.pk), need.party_id == room.party.pk, earlier.get(need.pk))
+        for need in queries.needs_of(actor, room.cooperation)
+    ]
     return _sent(room, rows, "tarpeet.xlsx")
 
 

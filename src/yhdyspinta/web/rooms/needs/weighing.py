@@ -44,8 +44,9 @@ def weigh(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
     room = enter(request, area_id)
     actor = room.member()
     need = queries.need_of(actor, room.cooperation, number)
-    known = queries.own_weights(room.party).get(need.pk)
-    kept = {"importance": known.importance, "reason": known.reason, "version": known.version} if known else {}
+    known, earlier = queries.own_weights(room.party).get(need.pk), queries.earlier_weights(room.party).get(need.pk)
+    before = known or earlier  # what was said last time is what the form begins with, and counts only when it is sent
+    kept = {"importance": before.importance, "reason": before.reason, "version": before.version} if before else {}
     form = WeightForm(given(request), initial=kept)
     by_link = actor.role == LINK
     answer = send(
@@ -63,6 +64,7 @@ def weigh(request: HttpRequest, area_id: str, number: int) -> HttpResponse:
         "title": need.question().in_(language()),
         "facts": presenters.facts(need),
         "known": known is not None,
+        "last_time": presenters.last_time(earlier) if earlier else None,
         "by_link": by_link,
         "left": ngettext("%(n)s need left to weigh.", "%(n)s needs left to weigh.", len(left)) % {"n": len(left)} if left else "",
         "pass_url": f"{reverse('needs_weigh', args=[room.area])}?{AFTER}={number}" if len(left) > 1 and number in left else "",
