@@ -5,13 +5,17 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
+from tests import universe
+from tests.needs import asking
 from tests.web.reading_html import Page
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.concepts import by_slug, concepts
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import content_items
+from yhdyspinta.organisations.services import visibility
 
 pytestmark = pytest.mark.django_db  # theme pages tell of needs that were made public
 
@@ -45,6 +49,28 @@ def test_a_theme_has_two_halves_and_says_whose_frame_it_is(client):
     register = page(client, "/sv/teema/4/")
     assert "Yhdyspintas förslag, inte en nationell förteckning" in register.text
     assert any(link.startswith("/sv/tunnusluku/") for link in register.links)
+
+
+def _silent(*_arguments: object) -> None:
+    raise OperationalError("unable to open database file")
+
+
+def test_a_theme_page_tells_its_figures_while_the_database_of_people_is_silent_and_is_not_kept_so(client):
+    world = universe.world()
+    need = asking.need(world, world.first, "Montako lasta syntyy?")
+    visibility.set_visibility(actor=world.first, target=need, version=1, visibility="public")
+    address = f"/fi/alue/{world.cooperation.area}/teema/4/"
+    with connection.execute_wrapper(_silent):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "ETag" not in answer.headers
+        found = Page(answer.text)
+        assert (found.faults, "Montako lasta syntyy?" in found.text, "Nykytilatieto" in found.text) == ([], False, True)
+        assert any("/tunnusluku/" in link for link in found.links)
+    assert "Montako lasta syntyy?" in page(client, address).text
+    kept = client.get(address)
+    with connection.execute_wrapper(_silent):  # whoever has the page is not told that it is the same
+        assert client.get(address, headers={"If-None-Match": kept["ETag"]}).status_code == 200
 
 
 def test_a_card_lists_the_own_area_first_and_by_value_when_asked(client):
