@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from waitress.server import create_server
 
 from tests.web import addresses, held
@@ -46,6 +47,8 @@ def site(installed: Environment, edition: str) -> Iterator[str]:
     """The address of a running server."""
     before = settings.ENVIRONMENT
     settings.ENVIRONMENT = installed
+    # Its threads end with the process, and a database that one of them still holds could not be taken away.
+    connections[DEFAULT_DB_ALIAS].settings_dict["CONN_MAX_AGE"] = 0
     server = create_server(application, host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:
