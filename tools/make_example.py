@@ -109,7 +109,7 @@ def _key_figures(area: dict[str, Any], one: Year, before: int) -> Iterator[tuple
         "15_64_vuotiaiden_osuus_vaestosta": share(15, 64),
         "yli_64_vuotiaiden_osuus_vaestosta": share(65, 100),
         "elakelaisten_osuus_vaestosta": round(share(64, 100) + 4 + 1.5 * area["need"], 1),
-        "ruotsinkielisten_osuus_vaestosta": round(area["swedish"] - 0.05 * (one.year - 2015), 1),
+        "ruotsinkielisten_osuus_vaestosta": round(area["swedish"] * (1 - 0.015 * (one.year - 2015)), 1),
         "ulkomaan_kansalaisten_osuus_vaestosta": round(area["foreign"] * (1 + 0.05 * (one.year - 2015)), 1),
         "kuntien_valinen_muuttovoitto_tappio_henkiloa": float(one.migration),
         "syntyneiden_enemmyys_henkiloa": float(one.natural),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -65,6 +67,15 @@ def test_every_subject_is_answered_or_left_out_with_a_reason(sample: Environment
                 assert all(figure.value is not None and figure.period_end > "2021-11-24" for figure in item.figures)
 
 
+def broken_words(table: Any) -> list[str]:
+    """Words longer than their column in the nine points of a table: a letter of Calibri is half as wide as high, a cell's edges 3.8 mm.
+
+    The longest are parted by Word's own hyphenation.
+    """
+    cells = ((cell, word) for row in table.rows for cell in row.cells for word in re.split(r"[\s-]+", cell.text))
+    return [word for cell, word in cells if len(word) <= 20 and len(word) * 9 * 0.5 * 25.4 / 72 > cell.width.mm - 3.8]
+
+
 @pytest.mark.parametrize(("area", "language"), [("KU179", "fi"), ("KU599", "sv"), ("HVA15", "en")])
 def test_the_default_report_has_figures_reasons_and_open_places(sample: Environment, area: str, language: str) -> None:
     made = picture(sample, area)
@@ -94,6 +105,7 @@ def test_the_default_report_has_figures_reasons_and_open_places(sample: Environm
     for table in document.tables:
         if len(table.columns) > 1:
             assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
+            assert broken_words(table) == []
 
 
 def test_the_same_report_each_time_says_the_same_and_an_example_is_marked(sample: Environment) -> None:
@@ -196,6 +208,7 @@ def test_the_agenda_speaks_the_picture_s_own_sentences(sample: Environment) -> N
         told = agenda.agenda_of(made, reader)
         document = words(agenda.agenda_docx(made, reader))
         annex = agenda.annex_pdf(made, reader)
+    assert [broken_words(table) for table in Document(io.BytesIO(agenda.agenda_docx(made, reader))).tables] == [[]]
     assert told.title == "Tietopohja"
     assert told.sentences == tuple(made.figures[name].sentence["fi"] for name in made.headlines[: agenda.SENTENCES])
     assert len(told.table.rows) == len(made.headlines)

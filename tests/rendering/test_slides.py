@@ -20,6 +20,7 @@ from yhdyspinta.rendering.slides import apart
 from yhdyspinta.rendering.slides.fit import lines, pages, size_for
 from yhdyspinta.rendering.slides.packing import pack, unpack
 from yhdyspinta.rendering.slides.received import SlidesFault
+from yhdyspinta.rendering.slides.split import split
 
 PNG = maps.png(maps.tiles(samples.shown(), samples.GRID, beside=True))
 PARTS = tuple(slides.Part(f"{n}. Osa", "Kirjoita tähän, mitä osapuolet näkevät. " * 3) for n in range(1, 6))
@@ -327,3 +328,13 @@ def test_a_template_without_titles_is_refused() -> None:
     with pytest.raises(SlidesFault) as fault:
         apart.build(DECK, _template(untitle))
     assert fault.value.code == "no_layout"
+
+
+def test_no_slide_is_left_with_one_line_over() -> None:
+    told = tuple(f"Rivi {number}: " + "sana " * 30 for number in range(10))
+    counts = [
+        len(part.paragraphs) for part in split(slides.TextSlide("teksti", "Mikä muuttui", told), DECK) if isinstance(part, slides.TextSlide)
+    ]
+    assert sum(counts) == 10
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1

@@ -25,6 +25,7 @@ def test_a_document_says_its_language_and_title_and_no_day_of_another(language: 
     assert (read.core_properties.title, read.core_properties.language) == ("Vaala: Tietopohja", tag)
     assert read.core_properties.created is None
     assert read.core_properties.modified is None
+    assert read.settings.element.find(qn("w:autoHyphenation")).get(qn("w:val")) == "true"
     assert read.settings.element.find(qn("w:themeFontLang")).get(qn("w:val")) == tag
     assert read.styles.element.find(".//" + qn("w:rPrDefault") + "//" + qn("w:lang")).get(qn("w:val")) == tag
     with zipfile.ZipFile(io.BytesIO(data)) as package:

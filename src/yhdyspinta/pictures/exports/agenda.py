@@ -18,7 +18,7 @@ from yhdyspinta.rendering.blocks import Column, Table, text_of
 from yhdyspinta.rendering.papers import document as word
 
 SENTENCES = 4
-_WIDTHS = (38, 34, 30, 40, 28)
+_WIDTHS = (37, 32, 32, 34, 35)  # millimetres
 
 
 @dataclass(frozen=True, slots=True)

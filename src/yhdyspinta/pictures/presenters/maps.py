@@ -71,7 +71,7 @@ def table_of(block: MapBlock, own: str, language: str) -> Table:
     rows = _ordered(block, own, language)
     ranked = any(row.rank is not None for row in rows)
     caption = f"{say(block.title, language)} ({say(block.unit, language)})"
-    columns = [Column(wording.kinds_name(block.kind)), Column(_("Value"), numeric=True)]
+    columns = [Column(wording.kinds_name(block.kind)), Column(f"{_('Value')} ({say(block.unit, language)})", numeric=True)]
     if ranked:
         columns.append(Column(_("Rank"), numeric=True))
     cells = tuple(_cells(row, block, ranked, language) for row in rows)

@@ -18,6 +18,10 @@ from docx.text.paragraph import Paragraph
 ACCENT, MUTED = RGBColor(0x00, 0x34, 0x79), RGBColor(0x4A, 0x55, 0x63)
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _FONT = "Calibri"
+_LINE = "8A97A6"
+_AFTER_BORDERS = tuple(
+    qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
+)  # by the schema
 
 
 def blank(language: str, title: str) -> DocumentType:
@@ -43,6 +47,7 @@ def blank(language: str, title: str) -> DocumentType:
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(6)
         style.paragraph_format.keep_with_next = True
     _speak(document, _LANGUAGES[language])
+    _hyphenate(document)
     return document
 
 
@@ -77,6 +82,13 @@ def _speak(document: DocumentType, language: str) -> None:
             found.set(qn(name), language)
 
 
+def _hyphenate(document: DocumentType) -> None:
+    """Long words are parted by the rules of the language, and not anywhere, in the narrow columns of tables."""
+    parted = OxmlElement("w:autoHyphenation")
+    parted.set(qn("w:val"), "true")
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(parted)  # where the schema has it
+
+
 def paragraph(document: DocumentType, text: str, *, quiet: bool = False, style: str = "Normal") -> Paragraph:
     added = document.add_paragraph(style=style)
     run = added.add_run(text)
@@ -88,6 +100,7 @@ def paragraph(document: DocumentType, text: str, *, quiet: bool = False, style: 
 def place(document: DocumentType, text: str, lines: int = 3) -> None:
     """An empty box for people, its guidance in small print."""
     box = document.add_table(rows=1, cols=1, style="Table Grid")
+    _rule(box)
     _whole(box.rows[0])
     cell = box.cell(0, 0)
     run = cell.paragraphs[0].add_run(text)
@@ -102,6 +115,7 @@ def table(document: DocumentType, heads: tuple[str, ...], widths: tuple[int, ...
     """A table with a repeated header row; `widths` in millimetres. A row of one text spans it: a tag of the template."""
     made = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     made.autofit = False
+    _rule(made)
     for cell, head in zip(made.rows[0].cells, heads, strict=True):
         _write(cell.paragraphs[0], head, bold=True)
         _shade(cell._tc)
@@ -124,6 +138,19 @@ def _write(added: Paragraph, text: str, *, bold: bool = False) -> None:
     run = added.add_run(text)
     run.font.size, run.bold = Pt(9), bold
     added.paragraph_format.space_before, added.paragraph_format.space_after = Pt(1), Pt(2)
+
+
+def _rule(made: Table) -> None:
+    """Lines that part without being heavier than what they part."""
+    lines = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", _LINE)):
+            line.set(qn(name), value)
+        lines.append(line)
+    properties = made._tbl.tblPr
+    after = next((one for one in properties if one.tag in _AFTER_BORDERS), None)
+    properties.append(lines) if after is None else after.addprevious(lines)
 
 
 def _shade(cell: Any) -> None:

@@ -39,14 +39,14 @@ def report_template(language: str, labels: Mapping[str, str]) -> bytes:
     made.add_heading("5 " + labels["plan"], 1)
     word.paragraph(made, labels["plan_guidance"], quiet=True)
     plan = ("goal", "action", "responsible", "deadline", "measure")
-    word.table(made, tuple(labels[name] for name in plan), (40, 48, 28, 22, 32), ((" ",) * 5,) * 4)
+    word.table(made, tuple(labels[name] for name in plan), (40, 46, 30, 24, 30), ((" ",) * 5,) * 4)
     made.add_heading(labels["annex"] + " 1: " + labels["left_out"], 1)
     word.paragraph(made, labels["left_out_guidance"], quiet=True)
     heads = tuple(labels[name] for name in ("group", "subject", "reason", "completed"))
     word.table(
         made,
         heads,
-        (38, 46, 58, 28),
+        (37, 46, 57, 30),
         (
             ("{%tr for item in left_out %}",),
             ("{{ item.group }}", "{{ item.subject }}", "{{ item.reason }}", ""),
@@ -72,7 +72,7 @@ def _chapters(made: DocumentType, labels: Mapping[str, str]) -> None:
     tag(made, "{%p if group.rows %}")
     heads = tuple(labels[name] for name in ("subject", "value", "change", "beside", "source"))
     cells = ("{{ row.subject }}", "{{ row.value }}\n{{ row.period }}", "{{ row.change }}", "{{ row.beside }}", "{{ row.source }}")
-    word.table(made, heads, (38, 34, 30, 40, 28), (("{%tr for row in group.rows %}",), cells, ("{%tr endfor %}",)))
+    word.table(made, heads, (37, 32, 32, 34, 35), (("{%tr for row in group.rows %}",), cells, ("{%tr endfor %}",)))
     tag(made, "{%p for sentence in group.sentences %}")
     made.add_paragraph("{{ sentence }}", style="List Bullet")
     tag(made, "{%p endfor %}")
