@@ -39,7 +39,13 @@ def test_a_need_goes_from_suggested_to_answered_by_agreement_and_back_when_it_sa
     core = queries.core_set(world.first, world.cooperation)
     assert (core.needs, core.indicators, core.unanswered, core.reminder) == ((one,), (chosen[1],), (), False)
     assert queries.without_need(world.first, world.cooperation, chosen) == (chosen[0],)
-    move(world.first, one, "answered")
+    services.answer_with(actor=world.county, need=one, indicator_ids=[])
+    gaps = {}
+    for state in ("essential", "gap", "answered"):  # marked as answered, it is so otherwise than by an indicator
+        if state != "essential":
+            move(world.first, one, state)
+        gaps[state] = queries.core_set(world.first, world.cooperation).unanswered
+    assert gaps == {"essential": (one,), "gap": (one,), "answered": ()}
     now = Need.objects.get(pk=one.pk)
     again = services.rewrite(actor=world.first, need=now, version=now.version, asked=asking.asked(world, "Missä lapset lisääntyvät?"))
     assert again.state == NeedState.DISCUSSED

@@ -17,8 +17,9 @@ from yhdyspinta.needs.models import Importance, Need, Weight
 from yhdyspinta.needs.queries import Tally, Verdict
 from yhdyspinta.needs.sheets import COLUMNS, cells_of
 from yhdyspinta.organisations import chain, moments
-from yhdyspinta.organisations.models import AuditRow
+from yhdyspinta.organisations.models import Agreement, AuditRow
 from yhdyspinta.organisations.policy import Target
+from yhdyspinta.organisations.queries import agreements
 from yhdyspinta.organisations.queries import cooperations as seen
 from yhdyspinta.organisations.queries.visibility import everything_public
 from yhdyspinta.organisations.services import access, visibility
@@ -130,6 +131,7 @@ def test_in_a_new_year_each_party_weighs_anew_and_sees_its_own_earlier_weight_al
         asking.weigh(world, world.county, one, "not_needed", CANARY)
         asking.weigh(world, world.first, one, "essential", "Budjetti.")
         asking.weigh(world, world.second, one, "essential", CANARY)
+        asking.agree(world, one)
     before = Weight.objects.get(party=party)
     assert queries.earlier_weights(party) == {}
     services.ask_again(actor=world.first, party=party, needs=[one])
@@ -139,6 +141,7 @@ def test_in_a_new_year_each_party_weighs_anew_and_sees_its_own_earlier_weight_al
     for actor in (world.county, world.first, world.second):
         assert queries.not_weighed(actor, world.cooperation) == [one.pk]
         assert [weight.party_id for weight in queries.earlier_weights(world.party(actor)).values()] == [actor.party_id]
+    assert (queries.is_agreed(one), agreements.standing(Agreement.objects.get()).changed_since) == (True, False)
     row = dict(zip(COLUMNS, cells_of(one, None, True, queries.earlier_weights(party)[one.pk]), strict=True))
     assert (row["weight"], row["reason"], row["weight_version"]) == ("", "", 1)  # a sheet taken back gives nothing again by itself
     again = services.weigh(actor=world.first, need=one, party=party, version=1, importance="essential", reason="Budjetti.")

@@ -37,6 +37,7 @@ def test_it_is_agreed_when_everybody_has_answered_and_a_differing_view_does_not_
     say(world.county, agreement, "agree")
     say(world.first, agreement, "remarks", "Kolme kertaa olisi parempi.")
     assert standing(agreement).state is State.OPEN
+    assert ": has not answered yet" in agenda_text(standing(agreement), "en")
     say(world.second, agreement, "differ", "Kerta riittää.")
     shown = standing(agreement)
     assert (shown.state, shown.silent, len(shown.answered("differ"))) == (State.AGREED, (), 1)
@@ -47,6 +48,18 @@ def test_it_is_agreed_when_everybody_has_answered_and_a_differing_view_does_not_
     assert "official decision" in agenda_text(shown, "en")
 
 
+def test_the_county_is_named_first_and_partners_last():
+    world = universe.world()
+    new = NewParty("ngo", name="Yhdistys")
+    invited = cooperations.invite(
+        actor=world.county, cooperation=world.cooperation, new=new, post_title="Sihteeri", holder=universe.person("sihteeri")
+    )
+    partner = world.party(universe.joined(invited))
+    page = procedure.write_process(actor=world.first, cooperation=world.cooperation, version=0, text=Text("Menettely"))
+    put = agreements.propose(actor=world.first, target=page, title=Text("Menettely"), parties=[partner, *reversed(world.parties)])
+    assert [one.party for one in standing(put).named] == [*world.parties, partner]
+
+
 def test_silence_past_the_deadline_is_no_answer_and_never_stored():
     world = universe.world()
     agreement = proposed(world)
@@ -54,7 +67,7 @@ def test_silence_past_the_deadline_is_no_answer_and_never_stored():
     later = timezone.now() + timedelta(days=15)
     shown = standing(agreement, later)
     assert (shown.state, {one.party_id for one in shown.silent}) == (State.PARTLY_ANSWERED, {world.first.party_id, world.second.party_id})
-    assert "no answer" in agenda_text(shown, "en")
+    assert agenda_text(shown, "en").count(": no answer") == 2
     assert set(agreement.named.values_list("answer", flat=True)) == {"agree", ""}
     with time_machine.travel(later):
         with pytest.raises(Refused, match="over"):

@@ -45,6 +45,9 @@ def test_one_begins_alone_and_the_county_joins_later_without_changing_the_work(k
     actor = _begin(kind, member if kind == "municipality" else areas().parent(member, "MK", YEAR), area)
     cooperation = Cooperation.objects.get(pk=actor.cooperation_id)
     assert cooperation.parties.count() == 1
+    name = areas().get(cooperation.parties.get().area).name
+    said = {"fi": " (maakunnan liitto)", "sv": " (landskapsförbund)"} if kind == "regional_council" else {"fi": "", "sv": ""}
+    assert {one: cooperation.parties.get().title().in_(one) for one in said} == {one: name.in_(one) + more for one, more in said.items()}
     page = procedure.write_process(actor=actor, cooperation=cooperation, version=0, text=Text("Näin toimimme."))
     invited = cooperations.invite(
         actor=actor, cooperation=cooperation, new=NewParty("county", area), post_title="Johtaja", holder=universe.person("johtaja")

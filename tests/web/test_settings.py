@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 
 def _start(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -37,3 +40,9 @@ def test_production_mode_sends_hsts():
 def test_djangos_own_checks_find_nothing():
     done = _start("import yhdyspinta.config.check as check; check.main()")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("language", "written"), [("fi", "3.2.2026"), ("sv", "3.2.2026"), ("en", "3 February 2026")])
+def test_a_day_is_written_as_in_finland_and_cannot_be_taken_for_another(language, written):
+    with override(language):
+        assert date_format(date(2026, 2, 3), "SHORT_DATE_FORMAT") == written

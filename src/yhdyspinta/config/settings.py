@@ -98,6 +98,7 @@ LANGUAGE_CODE = PRODUCT_LANGUAGES[0]
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [_PACKAGE / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "yhdyspinta.config.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"  # stored in UTC, shown in Helsinki
 

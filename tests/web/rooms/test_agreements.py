@@ -44,7 +44,7 @@ def test_each_party_answers_for_itself_and_silence_is_no_answer(world: universe.
         sent = client.post(address, {"answering": 1, "answer": answer, "text": text, "version": version})
         assert sent.status_code == 303
     seen = browser(world.second).get(address).text
-    for words in ("Haluamme kokoukset kuukausittain.", "no answer", "Waiting for answers", "not an official decision"):
+    for words in ("Haluamme kokoukset kuukausittain.", "<td>has not answered yet</td>", "Waiting for answers", "not an official decision"):
         assert words in seen
     assert "Answer for your party" in seen
     assert not AgreementParty.objects.get(agreement=agreement, party=world.second.party_id).answer

@@ -45,6 +45,7 @@ def _recorded(world: universe.World, browser: Browser, **more: object) -> Change
 
 
 def test_a_change_is_recorded_found_and_edited_by_one_of_two(world: universe.World, browser: Browser):
+    assert browser(world.first).get(_address("change_new", world)).text.count("(in one language at least)") == 2
     change = _recorded(world, browser)
     seen = browser(world.county).get(_address("changes", world)).text
     for words in ("Kirkonkylän koulu lakkaa", "quarter 3 of 2027", areas().get(change.place).name.fi, "1 change."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yhdyspinta.needs.models import AGREED_STATES, Need, NeedIndicator
+from yhdyspinta.needs.models import AGREED_STATES, Need, NeedIndicator, NeedState
 from yhdyspinta.needs.queries.needs import ids_of, needs_of
 from yhdyspinta.organisations.models import Cooperation
 from yhdyspinta.organisations.policy import Actor
@@ -36,14 +36,18 @@ def too_many(indicators: Sequence[str], on_a_card: bool = False) -> bool:
 
 
 def core_set(actor: Actor | None, cooperation: Cooperation) -> CoreSet:
-    """The needs that were agreed essential, their indicators by id, and the needs among them that no indicator answers."""
+    """The needs that were agreed essential, their indicators by id, and the needs among them that are a gap.
+
+    A gap is what the parties have marked as one, and what no indicator answers unless they have marked it as answered otherwise.
+    """
     agreed = tuple(needs_of(actor, cooperation).filter(state__in=AGREED_STATES))
     found = NeedIndicator.objects.filter(need__in=ids_of(actor, cooperation), need__state__in=AGREED_STATES)
     answers: dict[int, tuple[str, ...]] = {}
     for need, indicator in found.order_by("indicator").values_list("need", "indicator"):
         answers[need] = (*answers.get(need, ()), indicator)
     every = tuple(sorted({indicator for some in answers.values() for indicator in some}))
-    return CoreSet(agreed, every, tuple(need for need in agreed if need.pk not in answers), answers)
+    gaps = tuple(need for need in agreed if need.state == NeedState.GAP or (need.state != NeedState.ANSWERED and need.pk not in answers))
+    return CoreSet(agreed, every, gaps, answers)
 
 
 def without_need(actor: Actor | None, cooperation: Cooperation, shown: Iterable[str]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdyspinta.catalogue.areas import areas
 from yhdyspinta.catalogue.themes import themes
-from yhdyspinta.domain.text import Text
-from yhdyspinta.organisations.models.base import Versioned, in_languages
+from yhdyspinta.domain.text import LANGUAGES, Text
+from yhdyspinta.organisations.models.base import Versioned, in_languages, said_by_the_product
 
 
 class Side(models.TextChoices):
@@ -107,8 +107,14 @@ class Party(Versioned):
         return {PartyKind.COUNTY: Side.COUNTY, PartyKind.MUNICIPALITY: Side.MUNICIPALITY}.get(PartyKind(self.kind), Side.PARTNER)
 
     def title(self) -> Text:
-        """The name of its area in each language, else its own."""
-        return areas().get(self.area).name if self.area else Text(self.name, self.name, self.name)
+        """The name of its area in each language, else its own. A regional council says what it is: a region has the name of another."""
+        if not self.area:
+            return Text(self.name, self.name, self.name)
+        name = areas().get(self.area).name
+        if self.kind != PartyKind.REGIONAL_COUNCIL:
+            return name
+        kind = said_by_the_product("Regional council")
+        return Text(**{language: f"{name.in_(language)} ({kind.in_(language).lower()})" for language in LANGUAGES})
 
 
 class GroupKind(models.TextChoices):

@@ -13,14 +13,14 @@ from django.utils.translation import gettext, override
 
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.organisations import policy
-from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, AuditRow, Shared
+from yhdyspinta.organisations.models import Agreement, AgreementParty, AgreementRule, Answer, AuditRow, Shared, Side
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries.visibility import visible_to
 
 ANSWERS = tuple(Answer.choices)  # for forms
 # Fields of an object that tell nothing of what it says.
 _BESIDE = frozenset(
-    {"version", "asked_version", "asked_again_on", "state", "agreed_on", "minute_reference", "merged_into_id", "merged_at"}
+    {"version", "asked_version", "asked_again_on", "weighing", "state", "agreed_on", "minute_reference", "merged_into_id", "merged_at"}
     | {"visibility", "legal_ground", "ground_note", "group_id", "kept_at"}
 )
 
@@ -38,7 +38,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agreement with its named parties in order; `changed_since` when its object says something else than was put to them."""
+    """An agreement with its named parties in order, the county first and partners last; `changed_since` when its object says something
+    else than was put to them."""
 
     agreement: Agreement
     state: State
@@ -57,7 +58,8 @@ class Standing:
 
 def standing(agreement: Agreement, now: datetime | None = None) -> Standing:
     """How the agreement stands at `now`."""
-    named = tuple(agreement.named.select_related("party", "speaker").order_by("party__area", "party__name", "pk"))
+    in_order = agreement.named.select_related("party", "speaker").order_by("party__area", "party__name", "pk")
+    named = tuple(sorted(in_order, key=lambda one: list(Side).index(one.party.side if one.party else Side.MUNICIPALITY)))
     return Standing(agreement, _state(agreement, named, now or timezone.now()), named, _changed_since(agreement))
 
 
@@ -154,7 +156,7 @@ def agenda_text(shown: Standing, language: str) -> str:
     agreement = shown.agreement
     with override(language):
         lines = [agreement.title().in_(language), "", *([agreement.proposal, ""] if agreement.proposal else [])]
-        lines += [gettext("Views of the parties:"), *(f"– {_said(one, language)}" for one in shown.named), ""]
+        lines += [gettext("Views of the parties:"), *(f"– {_said(shown, one, language)}" for one in shown.named), ""]
         lines.append(gettext("Answers by %(day)s.") % {"day": date_format(timezone.localtime(agreement.deadline), "DATE_FORMAT")})
         if shown.changed_since:
             lines.append(gettext("The text has been changed after it was put to the parties."))
@@ -163,8 +165,14 @@ def agenda_text(shown: Standing, language: str) -> str:
     return "\n".join(lines)
 
 
-def _said(one: AgreementParty, language: str) -> str:
-    answer = Answer(one.answer).label if one.answer else gettext("no answer")
+def answer_words(shown: Standing, one: AgreementParty) -> str:
+    """What a named party answers, in the language in force; silence is “no answer” only once the time is over."""
+    if one.answer:
+        return str(one.get_answer_display())
+    return gettext("has not answered yet") if shown.state is State.OPEN else gettext("no answer")
+
+
+def _said(shown: Standing, one: AgreementParty, language: str) -> str:
     text = f": {one.text}" if one.text else ""
     minutes = f" ({one.minute_body} {date_format(one.minute_date, 'SHORT_DATE_FORMAT')}, {one.minute_reference})" if one.minute_date else ""
-    return f"{one.title().in_(language)}: {answer}{text}{minutes}"
+    return f"{one.title().in_(language)}: {answer_words(shown, one)}{text}{minutes}"

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from yhdyspinta.needs.models import Level
 from yhdyspinta.needs.queries import Need, needs_of
-from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party, Visibility
+from yhdyspinta.organisations.models import Cooperation, CooperationTheme, Party, Side, Visibility
 from yhdyspinta.organisations.policy import Actor
 from yhdyspinta.organisations.queries import agreements
 from yhdyspinta.organisations.queries.agreements import Standing
@@ -99,7 +99,7 @@ def phenomena_in_lines(actor: Actor | None, cooperation: Cooperation, theme: int
         PhenomenonLine(
             one,
             tuple(all_themes[theme] for theme in themes[one.pk]),
-            tuple(all_parties[party] for party in views[one.pk]),
+            tuple(sorted((all_parties[party] for party in views[one.pk]), key=lambda party: list(Side).index(party.side))),
             figures.get(one.pk, 0),
         )
         for one in found

@@ -21,7 +21,8 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A public need: its page, who asks, how far it has come, and the figures of the area. `gap`: nothing answers it."""
+    """A public need: its page, who asks, how far it has come, and the figures of the area. `gap`: the parties say
+    so, or nothing answers it and they do not say that something does."""
 
     question: str
     url: str
@@ -83,5 +84,5 @@ def _asked(cooperation: str, area: str, need: Need, figures: dict[str, Figure]) 
         asker=f"{need.party.title().in_(language())} · {need.get_level_display()}",
         state=str(need.get_state_display()),
         answers=told,
-        gap=need.state == NeedState.GAP or not any(one.amount for one in told),
+        gap=need.state == NeedState.GAP or (need.state != NeedState.ANSWERED and not any(one.amount for one in told)),
     )

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import Conflict, PersonalData, Refused
+from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.web.rooms import unsent
 from yhdyspinta.web.rooms.unsent import Written
 
@@ -42,6 +43,8 @@ class RoomForm(forms.Form):
 
     # What fields of the object are called that the form has under another name, where two versions stand side by side.
     LABELS: ClassVar[Mapping[str, Any]] = {}
+    # A text that is asked for in each language and demanded in one: what its fields are called before "_fi" and "_sv".
+    SAID: ClassVar[str] = ""
 
     version = forms.IntegerField(required=False, min_value=0, initial=0, widget=forms.HiddenInput)
 
@@ -52,7 +55,8 @@ class RoomForm(forms.Form):
             self._written.taken = True
         self.status = HTTPStatus.OK
         self.differences: tuple[Difference, ...] = ()
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.in_one_language = bool(self.SAID) and name in {f"{self.SAID}_{one}" for one in LANGUAGES}
             if not isinstance(field.widget, (*_TICKED, forms.HiddenInput)):
                 field.widget.attrs.setdefault("class", "ds-input")
 

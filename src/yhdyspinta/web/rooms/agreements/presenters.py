@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, State, agenda_text, rule_text, voice_of
+from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, State, agenda_text, answer_words, rule_text, voice_of
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.attention.presenters import comments
@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a named party says; `answer` is empty while it has said nothing."""
+    """What a named party says, or that it has said nothing."""
 
     name: str
     answer: str
@@ -92,7 +92,7 @@ def whole(room: Room, shown: Standing) -> dict[str, Any]:
 def _said(shown: Standing, one: AgreementParty) -> Said:
     minutes = f"{one.minute_body} {date_format(one.minute_date, 'SHORT_DATE_FORMAT')}, {one.minute_reference}" if one.minute_date else ""
     late = one.answered_at is not None and one.answered_at > shown.agreement.deadline
-    return Said(one.title().in_(language()), str(one.get_answer_display()) if one.answer else "", one.text, minutes, late)
+    return Said(one.title().in_(language()), answer_words(shown, one), one.text, minutes, late)
 
 
 def _day(moment: Any) -> str:

@@ -32,6 +32,7 @@ class EventForm(ChosenForm):
     """What comes, when, and for whom."""
 
     LABELS: ClassVar[Mapping[str, Any]] = {"about_kind": _("What is dealt with then"), "about_id": _("What is dealt with then")}
+    SAID = "title"
     title_fi = forms.CharField(label=_("Title in Finnish"), required=False, max_length=200)
     title_sv = forms.CharField(label=_("Title in Swedish"), required=False, max_length=200)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int, choices=list(MONTHS.items()))

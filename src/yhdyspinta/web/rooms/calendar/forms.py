@@ -32,6 +32,7 @@ def municipalities(cooperation: Cooperation) -> list[tuple[str, str]]:
 class ChangeForm(ChosenForm):
     """What changes, where, when and whom it affects."""
 
+    SAID = "what"
     what_fi = forms.CharField(label=_("What changes, in Finnish"), required=False, max_length=200)
     what_sv = forms.CharField(label=_("What changes, in Swedish"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, rule_text
+from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, answer_words, rule_text
 from yhdyspinta.pictures.exports.shared import unread
 from yhdyspinta.rendering import papers
 from yhdyspinta.rendering.blocks import Column, Table
@@ -14,7 +14,7 @@ from yhdyspinta.rendering.pages import Block, Paragraphs, TableBlock
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room
 from yhdyspinta.web.rooms.agreements.presenters import STATES
-from yhdyspinta.web.rooms.phenomena.plan_paper import about, answer_words, for_whom, front
+from yhdyspinta.web.rooms.phenomena.plan_paper import about, for_whom, front
 from yhdyspinta.web.rooms.phenomena.presenters import day
 
 

@@ -19,9 +19,7 @@ _IN = {"fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English")}
 
 
 class InLanguages(ChosenForm):
-    """A form with a text in each language: `SAID` names it. A new one is asked for in the language of the page alone."""
-
-    SAID = ""
+    """A form with a text (`SAID`) in each language. A new one is asked for in the language of the page alone."""
 
     def __init__(self, *arguments: Any, only_here: bool = False, **named: Any) -> None:
         super().__init__(*arguments, **named)

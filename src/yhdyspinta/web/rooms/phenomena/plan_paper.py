@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.areas import is_invented
 from yhdyspinta.catalogue.indicators import indicators
-from yhdyspinta.organisations.queries.agreements import AgreementParty, Standing, State, rule_in_force, rule_text
+from yhdyspinta.organisations.queries.agreements import answer_words, rule_in_force, rule_text
 from yhdyspinta.phenomena.queries.interfaces import InterfaceTold
 from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.pictures.exports.shared import unread
@@ -123,10 +123,3 @@ def _agreement(told: InterfaceTold) -> str:
     said = "; ".join(_line(one.title().in_(language()), answer_words(shown, one)) for one in shown.named)
     changed = _("The text has been changed after it was put to the parties.") if shown.changed_since else ""
     return f"{STATES[shown.state]} ({said}). {changed}".rstrip()
-
-
-def answer_words(shown: Standing, one: AgreementParty) -> str:
-    """What a named party answers; while there is time, that it has not yet."""
-    if one.answer:
-        return str(one.get_answer_display())
-    return _("has not answered yet") if shown.state is State.OPEN else _("no answer")

@@ -65,6 +65,7 @@ class ResponsibilityForm(RoomForm):
 class ProcessForm(RoomForm):
     """The process on one page, in the languages in which there is one."""
 
+    SAID = "text"
     text_fi = forms.CharField(
         label=_("The process in Finnish"),
         required=False,
