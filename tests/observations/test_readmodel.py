@@ -123,6 +123,10 @@ def test_latest_equals_the_slow_one(tmp_path: Path, seed: int) -> None:
     alike = model.latest_of_indicators([*some, "t.none"], kind, columns).to_pylist()
     expected_alike = [{name: one[name] for name in columns} for one in named if one["area"].rstrip("0123456789") == kind]
     assert sorted(alike, key=str) == sorted(expected_alike, key=str)
+    names = model.indicators()
+    asked = {name: sorted(model.latest_of_indicator(name).to_pylist(), key=str) for name in names}
+    model.hold_newest([*names, "t.none"])
+    assert {name: sorted(model.latest_of_indicator(name).to_pylist(), key=str) for name in names} == asked
     by_key = {(one["indicator"], one["area"]): one for one in found}
     for one in expected:
         other = by_key[one["indicator"], one["area"]]

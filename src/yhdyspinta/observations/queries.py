@@ -9,6 +9,7 @@ import fcntl
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ class ReadModel:
         self._sql = lru_cache(maxsize=None)(self._compile)
         self._indicators = lru_cache(maxsize=1)(self._read_indicators)
         self._newest = lru_cache(maxsize=_NEWEST)(self._read_newest)
+        self._newest_held: dict[int, pa.Table] = {}
 
     @classmethod
     def open(cls, home: Path, **limits: Any) -> ReadModel:
@@ -153,16 +155,20 @@ class ReadModel:
 
         The rows lie by area, so that this reads all of them: 40–70 ms of a million. The pages of every area ask the same.
         """
-        rows = self._newest(self._codes.get("indicator", {}).get(indicator, -1))
+        code = self._codes.get("indicator", {}).get(indicator, -1)
+        rows = self._newest_held[code] if code in self._newest_held else self._newest(code)
         return self._latest(rows if kind is None else self._of_kind(rows, kind))
+
+    def hold_newest(self, indicators: Collection[str]) -> None:
+        """Read the newest figures of these for all areas in one query; `latest_of_indicator` then has them at hand, 0.1 MB each."""
+        rows = self._newest_of(indicators, None).sort_by("indicator").combine_chunks()
+        codes = rows["indicator"].to_numpy()
+        starts = [0, *(1 + (codes[1:] != codes[:-1]).nonzero()[0]).tolist(), len(codes)]
+        self._newest_held = {int(codes[start]): rows.slice(start, end - start) for start, end in pairwise(starts) if end > start}
 
     def latest_of_indicators(self, indicators: Collection[str], kind: str, columns: Sequence[str]) -> pa.Table:
         """The newest figures of several indicators for the areas of one kind: one query, whatever their number."""
-        known = self._codes.get("indicator", {})
-        codes = [known[name] for name in sorted(indicators) if name in known] or [-1]
-        codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
-        rows = self.engine.query(self._sql("latest", (), tuple(columns), "indicator", len(codes)), codes)
-        return self._decoded(self._of_kind(rows, kind), columns)
+        return self._decoded(self._of_kind(self._newest_of(indicators, tuple(columns)), kind), columns)
 
     def trace_row(self, figure: FigureId) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """The row of one figure, and the rows that lost its key to it; Unknown when there is no such figure."""
@@ -191,6 +197,12 @@ class ReadModel:
 
     def _read_newest(self, indicator: int) -> pa.Table:
         return self.engine.query(self._sql("latest", ("indicator",), None), (indicator,))
+
+    def _newest_of(self, indicators: Collection[str], columns: tuple[str, ...] | None) -> pa.Table:
+        known = self._codes.get("indicator", {})
+        codes = [known[name] for name in sorted(indicators) if name in known] or [-1]
+        codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
+        return self.engine.query(self._sql("latest", (), columns, "indicator", len(codes)), codes)
 
     def _several(self, single: Mapping[str, str], axis: str, texts: Collection[str], columns: Sequence[str]) -> pa.Table:
         """The rows at one text of each axis in `single`, and at any of `texts` on another axis."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.text import Text
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import parts_of
-from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.history import Histories, Row
 from yhdyspinta.pictures.model import Figure, MapBlock, MapRow, Series, SeriesPoint, TrendBlock
 from yhdyspinta.pictures.phrases import age_words, change_text, in_all, say, value_text, when

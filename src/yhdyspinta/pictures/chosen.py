@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from yhdyspinta.observations.records import records
+from yhdyspinta.pictures.around import read_beside
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparability import parts_of_ratio
 from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.figures import teller_of
@@ -25,7 +27,10 @@ def chosen_figures(
     histories.division(area)
     newest = records(context.model.latest_of_area(area, context.indicators))
     rows = [row for row in newest if row["indicator"] in wanted]
-    histories.read(area, {row["indicator"] for row in rows})
+    known = {row["indicator"] for row in rows}
+    parts = {part for name in known for part in parts_of_ratio(context.indicators[name])}
+    histories.read(area, known | parts)
+    read_beside(context, histories, known, area)
     teller = teller_of(context, histories, area, newest, seeks_unusual=seeks_unusual)
     figures = tuple(teller.figure(row) for row in rows)
     return {figure.indicator: figure for figure in (compared(context, figures, area, choice) if choice else figures)}

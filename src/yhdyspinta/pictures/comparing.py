@@ -16,8 +16,9 @@ from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.observations.records import records
 from yhdyspinta.pictures import choice as choices
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.figures import grows_with_area, higher_or_lower
+from yhdyspinta.pictures.figures import higher_or_lower
 from yhdyspinta.pictures.model import Comparator, Figure, Picture
 from yhdyspinta.pictures.phrases import Spoken, in_all, say
 from yhdyspinta.pictures.sentences import with_sentence

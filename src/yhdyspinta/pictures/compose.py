@@ -14,10 +14,12 @@ from yhdyspinta.analysis.signals import NOT_CLEAR, old
 from yhdyspinta.catalogue.themes import Theme
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.observations.records import records
-from yhdyspinta.pictures.blocks import has_line, lines_beside, map_block, projection_block, trend_block
+from yhdyspinta.pictures.around import read_beside
+from yhdyspinta.pictures.blocks import has_line, map_block, projection_block, trend_block
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of, parts_of
-from yhdyspinta.pictures.figures import grows_with_area, may_lack_parts, teller_of
+from yhdyspinta.pictures.figures import teller_of
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.making import made_by
 from yhdyspinta.pictures.missing import missing_of
@@ -74,7 +76,8 @@ def figures_of(context: Context, area: str, themes: Sequence[int] = (), *, old_l
     histories.read_peers([theme.map for theme in chosen], parts_of(register, area)[0])
     told = _told(context, histories, area, set(chain.from_iterable(theme.trends for theme in chosen)), old_listed=old_listed)
     drawn = [_drawn(context, histories, told, theme) for theme in chosen]
-    _read_beside(context, histories, {figure.indicator for figure in chain.from_iterable(drawn)} - told.listed, area)
+    lines = {figure.indicator for figure in chain.from_iterable(drawn)} - told.listed
+    read_beside(context, histories, lines, area, lines)
     sections = [_section(context, histories, told, theme, lines, area) for theme, lines in zip(chosen, drawn, strict=True)]
     headlines = _headlines(context, told, chosen)
     outlook = _projection(context, histories, chosen, area)
@@ -112,32 +115,10 @@ def _told(context: Context, histories: Histories, area: str, trends: Set[str], *
     listed = frozenset(rows).difference(alive if old_listed else rows)
     histories.read(area, (rows.keys() - listed) | (trends & rows.keys()))
     histories.read_peers(alive, context.register.get(area).kind)
-    _read_beside(context, histories, _beside(context, rows.keys() - listed, trends), area)
+    read_beside(context, histories, rows.keys() - listed, area, trends)
     teller = teller_of(context, histories, area, latest)
     figures = {name: teller.listed(row) if name in listed else teller.figure(row) for name, row in rows.items()}
     return _Told(area, figures, context.day, listed, lambda name: teller.led_to(rows[name]) if name in listed else figures[name])
-
-
-def _beside(context: Context, names: Iterable[str], trends: Set[str]) -> Set[str]:
-    """Of which indicators more is read of the areas around than their newest figure: of lines, and of what may lack parts."""
-    return {name for name in names if name in trends or may_lack_parts(context.indicators[name])}
-
-
-def read_beside_municipalities(context: Context, picture: Picture) -> None:
-    """Read what stands beside the figures of the municipalities of every county, as they have those of `picture`."""
-    trends = set(chain.from_iterable(theme.trends for theme in context.themes))
-    alive = {picture.figures[name].indicator for section in picture.sections for name in section.figures}
-    histories = Histories(context.model, context.register)
-    able = [name for name in _beside(context, alive, trends) if not grows_with_area(context.indicators[name])]
-    for county in context.register.areas("HVA", context.register.current):
-        histories.read(county.id, able)
-
-
-def _read_beside(context: Context, histories: Histories, wanted: Iterable[str], area: str) -> None:
-    """What stands beside the area's own figures and lines, in one query for each area around it in place of one for each figure."""
-    able = [name for name in wanted if not grows_with_area(context.indicators[name])]
-    for other in lines_beside(context, area):
-        histories.read(other, able)
 
 
 def _defined(context: Context, theme: Theme) -> list[Indicator]:

@@ -28,6 +28,7 @@ from yhdyspinta.domain.period import due_date
 from yhdyspinta.domain.status import Status
 from yhdyspinta.intake.computing import populations
 from yhdyspinta.pictures.changes import change_of
+from yhdyspinta.pictures.comparability import grows_with_area, may_lack_parts
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.history import Histories, relative
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
@@ -35,7 +36,6 @@ from yhdyspinta.pictures.phrases import in_all, say
 
 Row = Mapping[str, Any]
 _NO_METHOD = in_all(lambda language: "")
-_MADE_OF_PARTS = (Additivity.RATIO_OF_SUMS, Additivity.POPULATION_WEIGHTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +220,6 @@ def teller_of(context: Context, histories: Histories, area: str, rows: Iterable[
     people = [row for row in rows if row["indicator"] in counts and row["value"] is not None]
     residents = max(people, key=lambda row: row["period_end"])["value"] if people else None
     return Teller(context, histories, area, context.register.get(area).kind, residents, seeks_unusual)
-
-
-def grows_with_area(indicator: Indicator) -> bool:
-    """Whether a larger area has a larger value of itself, so that values of unlike areas say nothing beside each other."""
-    return indicator.additivity is Additivity.SUM or indicator.kind is MeasureKind.COUNT
-
-
-def may_lack_parts(indicator: Indicator) -> bool:
-    """Whether a figure of it beside others is made of parts, of which some may be missing; sums never stand beside others."""
-    return indicator.additivity in _MADE_OF_PARTS
 
 
 def _definition(indicator: Indicator, context: Context) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class _Shared:
     By the file of the read model, so that a new one is read anew. Nobody changes the rows.
     """
 
-    def __init__(self, most_rows: int = 60_000) -> None:
+    def __init__(self, most_rows: int = 100_000) -> None:
         self._lock = threading.Lock()
         self._rows: OrderedDict[tuple[Any, ...], list[Row]] = OrderedDict()
         self._most = most_rows  # of about 400 bytes

@@ -18,9 +18,10 @@ from yhdyspinta.pictures.absence import Absence, absence_of
 from yhdyspinta.pictures.blocks import map_block, projection_block, trend_block
 from yhdyspinta.pictures.breakdowns import Breakdown, breakdowns_of
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.figures import grows_with_area, teller_of
+from yhdyspinta.pictures.figures import teller_of
 from yhdyspinta.pictures.history import Histories, Row
 from yhdyspinta.pictures.lines_beside import under
 from yhdyspinta.pictures.missing import next_due

@@ -10,8 +10,8 @@ from yhdyspinta.domain.areas import COUNTRY, MUNICIPALITY
 from yhdyspinta.pictures import choice as choices
 from yhdyspinta.pictures.blocks import lines_beside
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.model import Series, SeriesPoint, TrendBlock
 from yhdyspinta.pictures.phrases import capital, in_all, say

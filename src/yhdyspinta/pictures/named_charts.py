@@ -19,11 +19,12 @@ from yhdyspinta.observations.records import records
 from yhdyspinta.pictures import lines_beside
 from yhdyspinta.pictures.blocks import map_block, projection_block, projection_sentences, trend_block
 from yhdyspinta.pictures.choice import Choice
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.comparing import compared
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.division import division_of
 from yhdyspinta.pictures.editions import Edition
-from yhdyspinta.pictures.figures import grows_with_area, teller_of
+from yhdyspinta.pictures.figures import teller_of
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.model import Figure, MapBlock, Picture, TrendBlock, Words
 from yhdyspinta.pictures.queries import composing

@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from yhdyspinta.catalogue import installed
 from yhdyspinta.catalogue.areas import areas, example_areas, is_invented
-from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
 from yhdyspinta.observations import readmodel
 from yhdyspinta.observations.queries import ReadModel
 from yhdyspinta.pictures import editions as stored
 from yhdyspinta.pictures import telling
+from yhdyspinta.pictures.around import read_beside_municipalities
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.comparing import under
 from yhdyspinta.pictures.comparison import Comparison, Wanted, comparison
-from yhdyspinta.pictures.compose import figures_of, read_beside_municipalities
+from yhdyspinta.pictures.compose import figures_of
 from yhdyspinta.pictures.context import Context, context
 from yhdyspinta.pictures.division import MEMBER_KINDS
 from yhdyspinta.pictures.editions import Edition, Summary
@@ -161,15 +161,16 @@ def short_picture(environment: Environment, area: str, choice: Choice = _ORDINAR
 
 
 def composed_once(environment: Environment) -> None:
-    """Compose the picture of one area of each kind, and read what stands beside the figures of every county's municipalities:
-    tables, queries and words are then at hand. StateError before the first load."""
+    """Compose the picture of one area of each kind, and read what many pages show alike: the newest figures of every indicator
+    that is told, and what stands beside the municipalities of every county. StateError before the first load."""
     register = areas()
     for kind in register.kinds:
         if kind not in MEMBER_KINDS and (found := register.areas(kind, register.current)):
-            picture = short_picture(environment, found[0].id)
-            if kind == MUNICIPALITY:
-                with composing(environment) as context:
-                    read_beside_municipalities(context, picture)
+            short_picture(environment, found[0].id)
+    with composing(environment) as context:
+        known = [name for name in context.model.indicators() if name in context.indicators]
+        context.model.hold_newest(known)
+        read_beside_municipalities(context, known)
 
 
 def recent_lines(environment: Environment, area: str, figures: Iterable[Figure]) -> dict[str, Spark]:

@@ -12,11 +12,12 @@ from yhdyspinta.catalogue.needs import Need, needs
 from yhdyspinta.catalogue.themes import CURRENT_STATE, FORESIGHT, Theme
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.domain.indicator import Indicator
+from yhdyspinta.pictures.around import read_beside
 from yhdyspinta.pictures.blocks import map_block, trend_block
 from yhdyspinta.pictures.choice import Choice
 from yhdyspinta.pictures.chosen import chosen_figures
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.context import Context
-from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.history import Histories
 from yhdyspinta.pictures.lines_beside import under
 from yhdyspinta.pictures.missing import missing_of
@@ -97,6 +98,8 @@ def theme_knowledge(context: Context, number: int, area: str = "", choice: Choic
 def _trends(context: Context, histories: Histories, theme: Theme, told: Mapping[str, Figure], choice: Choice) -> tuple[TrendBlock, ...]:
     """The first lines that can be drawn: those that the theme names, then its other figures."""
     order = [name for name in dict.fromkeys((*theme.trends, *told)) if name in told]
+    if order:
+        read_beside(context, histories, order[:TRENDS], told[order[0]].area, set(order[:TRENDS]))
     drawn = (trend_block(context, histories, told[name]) for name in order)
     return tuple(under(context, histories, block, choice) for block in islice((block for block in drawn if block), TRENDS))
 

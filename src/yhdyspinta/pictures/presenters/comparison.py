@@ -13,8 +13,8 @@ from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.domain.indicator import Polarity
 from yhdyspinta.domain.text import alphabetical
 from yhdyspinta.pictures import choice as choices
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.comparison import Comparison, Line
-from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.model import Figure
 from yhdyspinta.pictures.presenters.figures import comparator_name, say, status_words, with_status
 from yhdyspinta.rendering import numbers

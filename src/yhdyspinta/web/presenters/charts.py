@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.domain.period import Period
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.exports import chart_files
-from yhdyspinta.pictures.figures import grows_with_area
 from yhdyspinta.pictures.model import MapBlock, TrendBlock
 from yhdyspinta.pictures.named_charts import TREND, NamedChart
 from yhdyspinta.pictures.presenters import charts, freshness, maps, wording

@@ -20,7 +20,7 @@ from yhdyspinta.domain.areas import COUNTRY
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.pictures.absence import Reason
 from yhdyspinta.pictures.breakdowns import Breakdown
-from yhdyspinta.pictures.figures import grows_with_area
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.indicator_card import Earlier, IndicatorCard
 from yhdyspinta.pictures.presenters import charts, definitions, figures, freshness, maps, wording
 from yhdyspinta.pictures.presenters.charts import Drawing

@@ -14,7 +14,7 @@ from yhdyspinta.catalogue.areas import areas as register_of_areas
 from yhdyspinta.domain.indicator import Indicator
 from yhdyspinta.domain.status import Status
 from yhdyspinta.domain.text import alphabetical
-from yhdyspinta.pictures.figures import grows_with_area
+from yhdyspinta.pictures.comparability import grows_with_area
 from yhdyspinta.pictures.indicator_card import Listing, Place
 from yhdyspinta.pictures.presenters import wording
 from yhdyspinta.rendering import numbers
