@@ -7,6 +7,7 @@ import io
 import json
 import random
 from datetime import date
+from statistics import median
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from django.utils.translation import override
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from yhdyspinta.catalogue.areas import areas as register
 from yhdyspinta.domain.errors import Unknown
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import exports
+from yhdyspinta.pictures.choice import Choice, parse
 from yhdyspinta.pictures.comparison import wanted
 from yhdyspinta.pictures.exports import tables
+from yhdyspinta.pictures.exports.beside import indicator_beside
 from yhdyspinta.pictures.exports.fields import DataTable
 from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.pictures.exports.workbook import About, workbook_of
@@ -154,6 +158,39 @@ def test_an_indicator_over_all_areas(sample: Environment) -> None:
         for wrong in ((name, "XX"), ("ei.ole", "KU")):
             with pytest.raises(Unknown):
                 tables.indicator_table(sample, *wrong, (0, 9999), reader)
+
+
+def test_an_indicator_of_an_area_stands_beside_what_the_reader_chose(sample: Environment) -> None:
+    """Medians are computed again from the file of every municipality."""
+    name, reader = "diak.huono_osaisuus_yhteensa", Reader("sv", DAY)
+    with override("sv"):
+        chosen = parse("hva,koko,naapurit,KU231,KU499,KU599")
+        rows = from_machine(indicator_beside(sample, name, "KU599", chosen, (2015, 9999), reader))
+        every = from_machine(tables.indicator_table(sample, name, "KU", (2015, 9999), reader))
+        ordinary = from_machine(indicator_beside(sample, name, "KU599", Choice(), (2020, 2020), reader))
+        counted = from_machine(indicator_beside(sample, "stat.tyonv.12r5.tyottomat", "KU599", chosen, (0, 9999), reader))
+        with pytest.raises(Unknown):
+            indicator_beside(sample, "ei.ole", "KU599", chosen, (0, 9999), reader)
+    known = {(row["area"], row["period"]): float(row["value"]) for row in every if row["value"]}
+    own = [row for row in rows if row["role"] == "own"]
+    published = {period: value for (area, period), value in known.items() if area == "KU599"}
+    assert {row["period"]: float(row["value"]) for row in own} == published
+    assert {row["comparator_name"] for row in own} == {""}
+    groups = {"neighbours": register().neighbours("KU599"), "own_group": ("KU231", "KU499")}
+    for key, areas in groups.items():
+        medians = [row for row in rows if row["comparator"] == key]
+        assert len(medians) == len(own)
+        for row in medians:
+            values = [known[area, row["period"]] for area in areas if (area, row["period"]) in known]
+            assert float(row["value"]) == pytest.approx(median(values))
+            assert (row["role"], row["origin"], row["area"], row["figure"]) == ("comparator", "computed", "", "")
+            assert "medianen" in row["method"]
+            assert row["unit"] and row["publisher"] and row["licence"]  # noqa: PT018
+    assert {row["area"] for row in rows if row["comparator"] == "county"} == {"HVA17"}
+    assert [(row["period"], row["comparator_n"] != "") for row in rows if row["comparator"] == "same_size"] == [("2020", True)]
+    assert {row["comparator"] for row in ordinary} == {"", "county", "same_size"}
+    assert counted
+    assert {row["role"] for row in counted} == {"own"}  # a larger area has more of them: nothing to compare
 
 
 def test_a_comparison(sample: Environment) -> None:

@@ -42,15 +42,18 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
     "area_csv": [("HVA15",)],
     "area_excel_csv": [("KU766",)],
     "area_workbook": [("KU766",)],
+    "area_ods": [("KU599",)],
     "power_query": [("HVA15",)],
     "slides": [("HVA15",)],
     "indicator_csv": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
     "indicator_excel_csv": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
     "indicator_workbook": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
+    "indicator_ods": [("stat.avainluvut.palvelujen_tyopaikkojen_osuus",)],
     "comparison": [()],
     "comparison_csv": [],  # need parameters: tests of their own
     "comparison_excel_csv": [],
     "comparison_workbook": [],
+    "comparison_ods": [],
     "chain": [()],
     "archive": [()],
     "edition_changes": [],  # needs two editions: a test of its own
@@ -88,9 +91,11 @@ FILES = {
     "area_csv",
     "area_excel_csv",
     "area_workbook",
+    "area_ods",
     "indicator_csv",
     "indicator_excel_csv",
     "indicator_workbook",
+    "indicator_ods",
 }
 
 

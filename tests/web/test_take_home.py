@@ -79,7 +79,11 @@ def test_power_query_asks_for_addresses_that_answer(client: Client) -> None:
         (f"tunnusluku/{INDICATOR}/tiedot.csv?alku=2021a", 400),
         (f"tunnusluku/{INDICATOR}/tiedot.csv?alku=%D9%A3%D9%A3", 400),
         (f"tunnusluku/{INDICATOR}/tiedot.xlsx", 400),
+        (f"tunnusluku/{INDICATOR}/tiedot.csv?alue=KU999", 400),
+        (f"tunnusluku/{INDICATOR}/tiedot.ods?alue=" + "K" * 3000, 400),
+        (f"tunnusluku/{INDICATOR}/tiedot.csv?alue=KU179&vertaa=%00", 400),
         ("vertailu.csv", 400),
+        ("vertailu.ods", 400),
         ("vertailu.xlsx?alueet=KU179&luvut=ei.ole", 400),
     ],
 )
@@ -154,6 +158,9 @@ def test_forms_need_their_token_and_no_other_method_is_taken(client: Client) -> 
     assert client.post("/fi/alue/HVA15/tiedot.csv").status_code in (403, 405)
 
 
+SHARE = "stat.tyonv.12r5.tyottomien_osuus"
+
+
 def test_files_stand_beside_what_the_reader_chose(client: Client, tmp_path: Path) -> None:
     page = client.get("/fi/alue/KU405/tilannekuva/?vertaa=naapurit").content.decode()
     for file in ("tiedot.csv", "tiedot-excel.csv", "tiedot.xlsx", "kuntakortti.pdf", "tilannekuva.pptx"):
@@ -161,6 +168,12 @@ def test_files_stand_beside_what_the_reader_chose(client: Client, tmp_path: Path
     rows = client.get("/fi/alue/KU405/tiedot.csv?taulukko=vertailut&vertaa=naapurit").content.decode("utf-8-sig")
     keys = {row["comparator"] for row in csv.DictReader(io.StringIO(rows))}
     assert keys == {"neighbours"}
+    card_page = client.get(f"/fi/alue/KU405/tunnusluku/{SHARE}/?vertaa=naapurit").content.decode()
+    own = f"/fi/tunnusluku/{SHARE}/tiedot.csv?alue=KU405&amp;vertaa=naapurit"
+    assert own in card_page
+    assert f"/fi/tunnusluku/{SHARE}/tiedot.csv\"" in card_page  # every municipality, beside nothing
+    found = list(csv.DictReader(io.StringIO(client.get(own.replace("&amp;", "&")).content.decode("utf-8-sig"))))
+    assert {(row["role"], row["comparator"]) for row in found} == {("own", ""), ("comparator", "neighbours")}
     queries = client.get("/fi/alue/KU405/power-query/?vertaa=naapurit").content.decode()
     assert "taulukko=vertailut&amp;vertaa=naapurit" in queries
     assert "vertaa = &#34;naapurit&#34;" in queries

@@ -19,7 +19,8 @@ from yhdyspinta.rendering.delimited import Cell
 
 OPTIONS = MappingProxyType({"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
 MOST_ROWS = 1_048_575  # under a heading, by the format
-_NARROW, _WIDE, _COVER_WIDTH, _LOOKED_AT = 9, 46, 96, 400
+WORD_WIDTH, COVER_WIDTH = 34, 96  # the two columns of a cover, in letters
+_NARROW, _WIDE, _LOOKED_AT = 9, 46, 400
 _FACE, _ACCENT, _MUTED = "Arial", "#003479", "#4f5b6b"
 
 
@@ -55,15 +56,15 @@ def workbook(cover: Cover, sheets: Sequence[Sheet], properties: Mapping[str, str
     book = xlsxwriter.Workbook(file, dict(OPTIONS))
     book.set_properties({**properties, "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)})
     writer = _Writer(book)
-    tabs = _tabs([cover.tab, *(sheet.title for sheet in sheets)])
-    writer.cover(cover, tabs[0], [(tab, sheet) for tab, sheet in zip(tabs[1:], sheets, strict=True)])
-    for tab, sheet in zip(tabs[1:], sheets, strict=True):
+    named = tabs([cover.tab, *(sheet.title for sheet in sheets)])
+    writer.cover(cover, named[0], [(tab, sheet) for tab, sheet in zip(named[1:], sheets, strict=True)])
+    for tab, sheet in zip(named[1:], sheets, strict=True):
         writer.table(sheet, tab)
     book.close()
     return file.getvalue()
 
 
-def _tabs(titles: Sequence[str]) -> list[str]:
+def tabs(titles: Sequence[str]) -> list[str]:
     """Names of tabs: at most 31 letters, none of the forbidden ones, each once."""
     found: list[str] = []
     for title in titles:
@@ -91,8 +92,8 @@ class _Writer:
     def cover(self, cover: Cover, tab: str, listed: Sequence[tuple[str, Sheet]]) -> None:
         sheet = self._book.add_worksheet(tab)
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, _COVER_WIDTH)
+        sheet.set_column(0, 0, WORD_WIDTH)
+        sheet.set_column(1, 1, COVER_WIDTH)
         sheet.set_row(0, 30)
         sheet.write_string(0, 0, clean(cover.title), self._look(bold=True, font_size=18, font_color=_ACCENT))
         row = 2
@@ -100,7 +101,7 @@ class _Writer:
         for name, said in cover.lines:
             sheet.write_string(row, 0, clean(name), word)
             sheet.write_string(row, 1, clean(said), text)
-            sheet.set_row(row, _height(said, _COVER_WIDTH))
+            sheet.set_row(row, _height(said, COVER_WIDTH))
             row += 1
         if cover.address:
             self._address(sheet, row, cover.address, word)
@@ -129,11 +130,11 @@ class _Writer:
         options: dict[str, Any] = {"name": shown.name, "columns": heads, "style": "Table Style Light 1", "title": clean(shown.title)}
         options |= {"description": clean(shown.description), "autofilter": not shown.wrapped}
         sheet.add_table(0, 0, max(len(shown.rows), 1), len(shown.columns) - 1, options)
-        widths = _widths(shown)
-        for place, width in enumerate(widths):
+        sizes = widths(shown)
+        for place, width in enumerate(sizes):
             sheet.set_column(place, place, width)
         for number, row in enumerate(shown.rows if shown.wrapped else (), 1):
-            sheet.set_row(number, max(_height(str(value), width) for value, width in zip(row, widths, strict=True)))
+            sheet.set_row(number, max(_height(str(value), width) for value, width in zip(row, sizes, strict=True)))
         if shown.printed:
             sheet.print_area(0, 0, len(shown.rows), min(shown.printed, len(shown.columns)) - 1)
         sheet.set_row(0, 32)
@@ -172,8 +173,8 @@ class _Writer:
         sheet.set_footer("&L&8&A&R&8&P / &N")
 
 
-def _widths(shown: Sheet) -> list[float]:
-    """Wide enough for what stands in each column, within bounds."""
+def widths(shown: Sheet) -> list[float]:
+    """In letters: wide enough for what stands in each column, within bounds."""
     found = []
     for place, title in enumerate(shown.columns):
         longest = max((len(_text(row[place])) for row in shown.rows[:_LOOKED_AT]), default=0)

@@ -15,6 +15,7 @@ _TYPES = {
     "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "pdf": "application/pdf",
     "png": "image/png",
     "pptx": f"{_OFFICE}.presentationml.presentation",

@@ -21,7 +21,12 @@ from yhdyspinta.pictures.choice import PARAMETER, Choice, choose
 
 _NOTHING = Choice()
 _PLAIN = re.compile(r"[A-Za-z0-9._@:/+-]+")  # what stands in an address as it is
-_FILES = frozenset({"area_csv", "area_excel_csv", "area_workbook", "card", "download", "report", "agenda_download"})  # beside comparators
+_FILES = frozenset(  # what has comparators in it
+    {
+        *("area_csv", "area_excel_csv", "area_workbook", "area_ods", "card", "download", "report", "agenda_download"),
+        *("indicator_csv", "indicator_excel_csv", "indicator_workbook", "indicator_ods"),
+    }
+)
 _followed: ContextVar[Choice] = ContextVar("followed", default=_NOTHING)
 
 

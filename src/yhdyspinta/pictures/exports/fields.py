@@ -108,6 +108,7 @@ def _of_changes() -> Iterable[tuple[str, str, str, str]]:
 
 def _of_comparisons() -> Iterable[tuple[str, str, str, str]]:
     return (
+        ("role", TEXT, _("Row code"), _("own = a figure of the area itself; comparator = one that it is compared with.")),
         ("comparator", TEXT, _("Comparator code"), _("What the figure is compared with, as a code.")),
         ("comparator_area", TEXT, _("Comparator's area id"), _("Empty when it is a group of areas.")),
         ("comparator_name", TEXT, _("Comparator"), _("What the figure is compared with.")),

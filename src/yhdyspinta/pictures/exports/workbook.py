@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,11 @@ from yhdyspinta.pictures.exports.fields import NUMBER, DataTable
 from yhdyspinta.pictures.exports.shared import Reader
 from yhdyspinta.rendering import numbers
 from yhdyspinta.rendering.delimited import Cell
+from yhdyspinta.rendering.opendocument import opendocument
 from yhdyspinta.rendering.workbooks import Cover, Sheet, workbook
 
+XLSX, ODS = "xlsx", "ods"
+KINDS = MappingProxyType({XLSX: workbook, ODS: opendocument})
 MOST_ROWS = 20_000  # a workbook of 66,000 rows took 13 s; a CSV of the same 2 s
 _PRINTED = 12  # columns that fit a lying A4: what travels with a figure, without codes
 _ROWS_AS_SHOWN = frozenset({"value", "previous_value", "change", "change_pct", "comparator_value"})
@@ -30,8 +34,8 @@ class About:
     warning: str = ""  # that the area is invented
 
 
-def workbook_of(tables: Sequence[DataTable], about: About, reader: Reader) -> bytes:
-    """The .xlsx of tables: cover, one sheet a table, marks, columns, sources. The reader's language is active."""
+def workbook_of(tables: Sequence[DataTable], about: About, reader: Reader, kind: str = XLSX) -> bytes:
+    """Tables as a workbook of a kind of KINDS: cover, one sheet a table, marks, columns, sources. The reader's language is active."""
     shown = [_sheet(one) for one in tables]
     notes = [_marks(reader), _columns(tables), _sources(tables)]
     cover = Cover(
@@ -42,13 +46,16 @@ def workbook_of(tables: Sequence[DataTable], about: About, reader: Reader) -> by
         address=(_("Permanent address"), about.address) if about.address else None,
     )
     properties = {"title": about.what, "subject": about.place, "author": "Yhdyspinta", "comments": _cite(tables, about, reader)}
-    return workbook(cover, (*shown, *notes), properties, reader.day)
+    return KINDS[kind](cover, (*shown, *notes), properties, reader.day)
 
 
 def _lines(tables: Sequence[DataTable], about: About, reader: Reader) -> list[tuple[str, str]]:
     day = numbers.day(reader.day, reader.language)
     lines = [(_("Note"), about.warning)] if about.warning else []
     lines += [(_("Area"), about.place), (_("Date"), day)]
+    compared = dict.fromkeys(name.partition(" (")[0] for name in _distinct(tables, "comparator_name"))  # (n = 112) is told beside each
+    if compared:
+        lines.append((_("Compared with"), ", ".join(compared)))
     if about.version:
         lines.append((_("Version of the figures"), about.version))
     lines += [
@@ -70,7 +77,7 @@ def _cite(tables: Sequence[DataTable], about: About, reader: Reader) -> str:
 
 
 def _distinct(tables: Sequence[DataTable], column: str) -> list[str]:
-    found = {str(row[one.columns.index(column)]) for one in tables if column in one.columns for row in one.rows}
+    found = {str(row[one.columns.index(column)] or "") for one in tables if column in one.columns for row in one.rows}
     return sorted(found - {""})
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.areas import MUNICIPALITY
 from yhdyspinta.pictures import comparison
-from yhdyspinta.pictures.choice import ChoiceError
+from yhdyspinta.pictures.choice import ChoiceError, area_in_force
 from yhdyspinta.pictures.exports import tables
+from yhdyspinta.pictures.exports.beside import indicator_beside
 from yhdyspinta.pictures.exports.chart_files import example_words
 from yhdyspinta.pictures.exports.fields import DataTable
 from yhdyspinta.pictures.exports.workbook import MOST_ROWS, About, workbook_of
@@ -24,7 +25,7 @@ from yhdyspinta.web.presenters import areas
 from yhdyspinta.web.presenters.power_query import TABLE, listed
 
 Written = tuple[bytes, str]  # the file and how its name ends
-_YEARS = ("alku", "loppu")
+AREA, _YEARS, _LONGEST = "alue", ("alku", "loppu"), 12
 
 
 @public
@@ -38,28 +39,29 @@ def area_excel_csv(request: HttpRequest, area_id: str) -> HttpResponse:
 
 
 @public
-def area_workbook(request: HttpRequest, area_id: str) -> HttpResponse:
+def area_workbook(request: HttpRequest, area_id: str, kind: str) -> HttpResponse:
+    """All five tables, as .xlsx or .ods."""
     name = reading.area(area_id).name.in_(language())
     reader, picture = files.reader(), reading.picture(area_id, following.choice())
     found = tables.area_tables(settings.ENVIRONMENT, picture, reader)
     about = About(_("Figures: %(name)s") % {"name": name}, name, _address("area", area_id), str(picture.table_version), _warning(request))
-    return _sent(request, (workbook_of(found, about, reader), ".xlsx"), tables.FIGURES, area_id)
+    return _sent(request, (workbook_of(found, about, reader, kind), f".{kind}"), tables.FIGURES, area_id)
 
 
 @public
 def indicator_csv(request: HttpRequest, indicator: str) -> HttpResponse:
-    return _file(request, _indicator_table(request, indicator), indicator, _machine)
+    return _file(request, _indicator_table(request, indicator), _whose(request, indicator), _machine)
 
 
 @public
 def indicator_excel_csv(request: HttpRequest, indicator: str) -> HttpResponse:
-    return _file(request, _indicator_table(request, indicator), indicator, _excel)
+    return _file(request, _indicator_table(request, indicator), _whose(request, indicator), _excel)
 
 
 @public
-def indicator_workbook(request: HttpRequest, indicator: str) -> HttpResponse:
+def indicator_workbook(request: HttpRequest, indicator: str, kind: str) -> HttpResponse:
     found = _indicator_table(request, indicator, MOST_ROWS)
-    return _workbook(request, found, found.title, found.title.rpartition(": ")[2], indicator)
+    return _workbook(request, found, found.title, found.title.rpartition(": ")[2], _whose(request, indicator), kind)
 
 
 @public
@@ -73,10 +75,10 @@ def comparison_excel_csv(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def comparison_workbook(request: HttpRequest) -> HttpResponse:
+def comparison_workbook(request: HttpRequest, kind: str) -> HttpResponse:
     found = _comparison_table(request)
     names = dict.fromkeys(str(row[found.columns.index("area_name")]) for row in found.rows)
-    return _workbook(request, found, found.title, ", ".join(names), "")
+    return _workbook(request, found, found.title, ", ".join(names), "", kind)
 
 
 @public
@@ -108,23 +110,40 @@ def _comparison_table(request: HttpRequest) -> DataTable:
     return tables.comparison_table(settings.ENVIRONMENT, asked, files.reader())
 
 
-def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str) -> HttpResponse:
+def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str, kind: str) -> HttpResponse:
     """One table as a workbook; its address is the one that was asked."""
     path = request.get_full_path()
     address = settings.ENVIRONMENT.address + path if settings.ENVIRONMENT.address else ""
     about = About(what, place, address, reading.data_version(), _warning(request))
-    return _sent(request, (workbook_of((found,), about, files.reader()), ".xlsx"), found.name, of)
+    return _sent(request, (workbook_of((found,), about, files.reader(), kind), f".{kind}"), found.name, of)
 
 
 def _indicator_table(request: HttpRequest, indicator: str, most: int = tables.MOST_ROWS) -> DataTable:
-    kind = request.GET.get("alueet", MUNICIPALITY)
+    """Over every area of a kind, or of one area beside what the reader compares it with."""
+    area, years = _area_of(request), _years(request)
+    if area:
+        return indicator_beside(settings.ENVIRONMENT, indicator, area, following.choice(), years, files.reader())
+    return tables.indicator_table(settings.ENVIRONMENT, indicator, request.GET.get("alueet", MUNICIPALITY), years, files.reader(), most)
+
+
+def _area_of(request: HttpRequest) -> str:
+    """The area whose figures an indicator's file is asked for; empty for every area. ChoiceError for one that is not in force."""
+    given = request.GET.get(AREA, "")
+    return area_in_force(given[:_LONGEST]) if given else ""
+
+
+def _whose(request: HttpRequest, indicator: str) -> str:
+    return "-".join(filter(None, (indicator, _area_of(request))))
+
+
+def _years(request: HttpRequest) -> tuple[int, int]:
     years = []
     for name, default in zip(_YEARS, ("0", "9999"), strict=True):
         text = request.GET.get(name, default)
         if not (text.isascii() and text.isdigit() and len(text) <= 4):
             raise ChoiceError(_("A year is four digits, for example alku=2015."))
         years.append(int(text))
-    return tables.indicator_table(settings.ENVIRONMENT, indicator, kind, (years[0], years[1]), files.reader(), most)
+    return years[0], years[1]
 
 
 def _machine(given: DataTable) -> Written:
