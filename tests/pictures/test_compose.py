@@ -137,6 +137,17 @@ def test_the_official_projection_never_gives_a_whole_total(sample: Environment) 
     assert not any("or over" in name or "whole" in name for name in names)
 
 
+def test_areas_beside_which_a_figure_stands_alike_are_told_in_one_sentence(sample: Environment) -> None:
+    pictures = (picture(sample, area) for area in AREAS if area.startswith("KU"))
+    told = [one for made in pictures for one in made.figures.values() if not one.cannot_tell and one.value is not None]
+    kinds = set()
+    for figure in told:
+        verdicts = [one.verdict for one in figure.comparators if one.area]
+        kinds.add((len(verdicts), len(set(verdicts))))
+        assert (") och i " in figure.sentence["sv"]) == (len(verdicts) == 2 and len(set(verdicts)) == 1)
+    assert {(2, 1), (2, 2)} <= kinds
+
+
 @pytest.mark.parametrize("area", ["KU091", "HVA15"])
 def test_a_picture_without_its_words_holds_the_same_figures(sample: Environment, area: str) -> None:
     told, bare = picture_of(sample, area), figures_picture(sample, area)

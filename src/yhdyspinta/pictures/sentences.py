@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
+
+from babel.lists import format_list
 
 from yhdyspinta.analysis.signals import NOT_CLEAR
 from yhdyspinta.catalogue.publishers import publisher_name
@@ -10,7 +15,7 @@ from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
 from yhdyspinta.pictures.phrases import Spoken, change_text, in_all, say, when
-from yhdyspinta.rendering.numbers import amount, status_words
+from yhdyspinta.rendering.numbers import LOCALES, amount, status_words
 
 
 def with_sentence(context: Context, figure: Figure) -> Figure:
@@ -42,7 +47,8 @@ def _told(context: Context, figure: Figure, language: str) -> list[str]:
         return found
     if figure.change is not None:
         found.append(_change(figure, language))
-    found.extend(beside(context, figure, item, language) for item in figure.comparators if item.area)
+    named = [item for item in figure.comparators if item.area]
+    found.extend(beside(context, figure, list(alike), language) for _, alike in groupby(named, attrgetter("verdict")))
     return found
 
 
@@ -57,11 +63,18 @@ def _change(figure: Figure, language: str) -> str:
     return say(key, language, previous=shown(figure, figure.previous_value, language), change=changed(figure, language))
 
 
-def beside(context: Context, figure: Figure, comparator: Comparator, language: str) -> str:
-    """`Tilanne on heikompi kuin koko maassa (9,8 %).`"""
-    place = context.places.where(comparator.area, language) if comparator.area else comparator.name[language]
+def beside(context: Context, figure: Figure, alike: Sequence[Comparator], language: str) -> str:
+    """`Tilanne on heikompi kuin Pohjanmaan hyvinvointialueella (9,1 %) ja koko maassa (9,8 %).`: comparators of one verdict."""
+    places = [context.places.where(one.area, language) if one.area else one.name[language] for one in alike]
+    values = [_with_lacks(figure, one, language) for one in alike]
+    named = [f"{place} ({value})" for place, value in zip(places, values, strict=True)]
+    listed = format_list([*named[:-1], places[-1]], locale=LOCALES[language])
+    return say(alike[0].verdict, language, other=listed, value=values[-1])
+
+
+def _with_lacks(figure: Figure, comparator: Comparator, language: str) -> str:
     value, lacks = shown(figure, comparator.value, language), status_words(comparator.status, language)
-    return say(comparator.verdict, language, other=place, value=f"{value}, {lacks}" if lacks else value)
+    return f"{value}, {lacks}" if lacks else value
 
 
 def _level(context: Context, figure: Figure, language: str) -> str:
