@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -39,6 +41,15 @@ def test_one_municipality_begins_alone_and_the_county_joins_what_is_there():
     signing.prove(county, opening.account_of(Person.objects.get(email="county@example.org")))
     seen = county.get(reverse("cooperation", args=[area])).text
     assert reverse("cooperation_join", args=[area]) in seen
+    # Until it joins, it is led to the button that joins, and is offered nothing that would be refused.
+    (way,) = re.findall(r'href="([^"]+)">Your party has been invited', seen)
+    assert (way, county.get(way).status_code) == (reverse("cooperation", args=[area]), 200)
+    offered = re.compile(
+        r'href="([^"]*/(?:ryhmat|tapahtunut|painota|uusi|ehdotukset|kuvio|salit|taulukko|linkit)/)"|<form method="post" (?!action)'
+    )
+    for name in ("cooperation", "needs_board", "phenomena", "own_goals", "changes"):
+        assert offered.findall(county.get(reverse(name, args=[area])).text) == [], name
+    assert "once it has joined" in county.get(reverse("needs_board", args=[area])).text
     party = Party.objects.get(kind="county")
     assert county.post(reverse("cooperation_join", args=[area]), {"version": party.version}).status_code == 303
     assert Party.objects.get(kind="county").joined_at is not None

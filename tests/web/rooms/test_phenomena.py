@@ -330,3 +330,18 @@ def test_papers_of_an_invented_cooperation_say_so(file_format: str, tmp_path: Pa
     mallila = Cooperation(area=next(one.id for one in example_areas().all if one.kind == "HVA"))
     made = {"pdf": papers.paper, "docx": papers.written}[file_format](plan_paper.plan(Room(mallila), []))
     assert "EXAMPLE" in _text(made, file_format, tmp_path)
+
+
+def test_whoever_is_outside_is_not_told_that_there_is_nothing(world: universe.World, browser: Browser, client: Client):
+    raised = raising.phenomenon(world, world.first)
+    raising.say_everything(world.first, raised)
+    met = raising.interface(world, world.first)
+    agreements.propose(actor=world.first, target=met, title=met.name(), parties=world.parties)
+    for one in (raised, met):
+        visibility.set_visibility(actor=world.first, target=one, version=one.version, visibility="public")
+    denied = ("has said yet", "No evidence", "None named", "None yet", "Not put to the parties", "has been told yet")
+    for name, more in (("phenomena", ()), ("phenomenon", (raised.pk,)), ("interfaces", ()), ("interface", (met.pk,)), ("own_goals", ())):
+        page = client.get(_address(name, world, *more)).text
+        assert [words for words in denied if words in page] == [], name
+    assert "Agreement: No public information" in client.get(_address("interface_plan", world)).text
+    assert "Waiting for answers" in browser(world.county).get(_address("interfaces", world)).text

@@ -64,7 +64,7 @@ def _joining(actor: Actor, cooperation: Cooperation, today: date) -> Iterator[Aw
             kind="joining",
             what=gettext("Your party has been invited and has not joined."),
             otherwise=gettext("Until it joins, it sees only what is public, and nothing awaits its answer."),
-            url=reverse("cooperation_join", args=[cooperation.area]),
+            url=reverse("cooperation", args=[cooperation.area]),  # its button joins
             by=None,
             pressing=today,
         )

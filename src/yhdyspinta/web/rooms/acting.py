@@ -20,6 +20,8 @@ from yhdyspinta.web.rooms import menu, names, unsent
 from yhdyspinta.web.rooms.unsent import CHOSEN_POST, Written, bare, person_of
 
 __all__ = ["CHOSEN_POST", "NoPost", "Room", "SignInNeeded", "bare", "enter", "page", "person_of"]
+# What a party that has been invited does of its own before it joins; what it would say of the cooperation's needs waits until then.
+_BEFORE_JOINING = frozenset({"post.change", "assessment.give", "responsibility.change"})
 OPENED_LINK = "link"  # the key that holds the number of the one-time link by which somebody came, and the form that it opens
 
 
@@ -60,9 +62,14 @@ class Room:
             raise SignInNeeded("Signing in is needed here.")
         raise NoPost("The person has no post in this cooperation.")
 
+    @property
+    def inside(self) -> bool:
+        """Whether whoever came acts for a party that has joined: others see what is public, and do not know whether there is more."""
+        return self.actor is not None and self.actor.joined
+
     def may(self, action: str, relation: policy.Relation = "shared") -> bool:
         """Whether the table of rules lets whoever came do `action`: for what a page offers, never in place of the service's own check."""
-        if self.actor is None or (relation == "shared" and not self.actor.joined):
+        if self.actor is None or not (self.actor.joined or (relation == "own" and action in _BEFORE_JOINING)):
             return False
         return policy.allowed(self.actor, action, relation)
 

@@ -24,9 +24,9 @@ _MOST_COMMON = 10
 
 @require_safe
 def board(request: HttpRequest, area_id: str) -> HttpResponse:
-    """The needs by what both sides think of them; a stranger sees the public ones without weights."""
+    """The needs by what both sides think of them; whose party has not joined sees the public ones without weights."""
     room = enter(request, area_id)
-    if room.actor is None:
+    if room.actor is None or not room.inside:
         return _public(request, room)
     lines = queries.board(room.actor, room.cooperation)
     wanted = presenters.asked(request.GET)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yhdyspinta.needs import queries, services
+from yhdyspinta.organisations import policy
 from yhdyspinta.organisations.policy import LINK
 from yhdyspinta.web.page import language
 from yhdyspinta.web.rooms.acting import Room, enter, page
@@ -24,7 +25,7 @@ AFTER = "jalkeen"  # of which need the next is looked for, so that one may be pa
 def next_one(request: HttpRequest, area_id: str) -> HttpResponse:
     """Leads to the next need that one's own party has not weighed, or back to the board when there is none."""
     room = enter(request, area_id)
-    room.member()
+    policy.require(room.member(), "cooperation.see", policy.relation_to_cooperation(room.member(), room.cooperation.pk))
     after = request.GET.get(AFTER, "")
     return HttpResponseRedirect(_next(request, room, int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0))
 

@@ -104,7 +104,6 @@ def home(room: Room) -> dict[str, Any]:
         "joining": party.title().in_(language()) if asked else "",
         "form": RoomForm(initial={"version": party.version}) if asked else None,
         "may": {name: room.may(action) for name, action in (("invite", "party.invite"), ("themes", "theme.change"))},
-        "inside": room.actor is not None,
         "themes": [theme.name().in_(language()) for theme in room.cooperation.themes.filter(is_on=True).order_by("number")],
         "begun_by": room.cooperation.begun_by.title().in_(language()) if room.cooperation.begun_by_id else "",
     }

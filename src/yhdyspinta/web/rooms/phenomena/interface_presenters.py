@@ -71,8 +71,15 @@ def _line(room: Room, told: InterfaceTold) -> InterfaceLine:
         url=address_of(room.area, told.interface),
         parties=", ".join(side.party.title().in_(language()) for side in told.sides),
         grades="; ".join(grades),
-        agreement=str(STATES[told.agreement.state]) if told.agreement else _("Not put to the parties yet"),
+        agreement=agreement_words(room, told),
     )
+
+
+def agreement_words(room: Room, told: InterfaceTold) -> str:
+    """How its agreement stands; outside the cooperation nobody knows whether there is one that is not public."""
+    if told.agreement is not None:
+        return str(STATES[told.agreement.state])
+    return _("Not put to the parties yet") if room.inside else _("No public information")
 
 
 def one(room: Room, told: InterfaceTold) -> dict[str, Any]:
@@ -85,6 +92,7 @@ def one(room: Room, told: InterfaceTold) -> dict[str, Any]:
         "theme": found.theme.name().in_(language()),
         "sides": [_side(room, side) for side in told.sides],
         "agreement": _agreement(room, told),
+        "agreement_words": agreement_words(room, told),
         "phenomena": links(room, told.phenomena),
         "needs": links(room, told.needs),
         "figures": figures.shown(room.area, told.indicators),

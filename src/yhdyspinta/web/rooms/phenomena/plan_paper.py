@@ -24,12 +24,13 @@ from yhdyspinta.web.rooms.agreements.presenters import STATES
 from yhdyspinta.web.rooms.names import cooperation_name
 from yhdyspinta.web.rooms.phenomena import figures
 from yhdyspinta.web.rooms.phenomena.interface_forms import grade_words
+from yhdyspinta.web.rooms.phenomena.interface_presenters import agreement_words
 
 
 def plan(room: Room, told: Sequence[InterfaceTold]) -> papers.Paper:
     """The plan of these interfaces as whoever came may see them."""
     cards = figures.cards(room.area, [name for one in told for name in one.indicators])
-    sections = tuple(papers.Section(one.interface.name().in_(language()), tuple(_blocks(one, cards))) for one in told)
+    sections = tuple(papers.Section(one.interface.name().in_(language()), tuple(_blocks(room, one, cards))) for one in told)
     none = papers.Section(_("Interfaces"), (Paragraphs((_("No interface has been named yet, or none that you may see."),)),))
     return papers.Paper(
         front=front(room, _("Cooperation interface plan"), "interface_plan"),
@@ -63,7 +64,7 @@ def front(room: Room, title: str, page: str) -> papers.Front:
 
 def for_whom(room: Room) -> str:
     """Whether the paper holds more than what is public."""
-    if room.actor is None:
+    if not room.inside:
         return _("This paper holds what is public.")
     return _("This paper also holds what is not public: what its printer, as a party of the cooperation, may see.")
 
@@ -77,7 +78,7 @@ def about(room: Room) -> tuple[str, ...]:
     )
 
 
-def _blocks(told: InterfaceTold, cards: dict[str, Card]) -> Iterator[Block]:
+def _blocks(room: Room, told: InterfaceTold, cards: dict[str, Card]) -> Iterator[Block]:
     found = told.interface
     yield Paragraphs((_line(_("Theme"), found.theme.name().in_(language())),))
     yield Paragraphs((_line(_("Common goal"), found.goal or _("not written yet")),))
@@ -85,7 +86,7 @@ def _blocks(told: InterfaceTold, cards: dict[str, Card]) -> Iterator[Block]:
     listed = tuple(_listed(told, cards))
     if listed:
         yield Bullets(listed)
-    yield Paragraphs((_line(_("Agreement"), _agreement(told)),))
+    yield Paragraphs((_line(_("Agreement"), _agreement(room, told)),))
 
 
 def _line(name: str, text: str) -> str:
@@ -116,10 +117,10 @@ def _listed(told: InterfaceTold, cards: dict[str, Card]) -> Iterator[str]:
             yield _line(_("Figure"), _line(indicators()[name].title.in_(language()), _("no figure of the area")))
 
 
-def _agreement(told: InterfaceTold) -> str:
-    if told.agreement is None:
-        return _("not put to the parties yet")
+def _agreement(room: Room, told: InterfaceTold) -> str:
     shown = told.agreement
+    if shown is None:
+        return agreement_words(room, told)
     said = "; ".join(_line(one.title().in_(language()), answer_words(shown, one)) for one in shown.named)
     changed = _("The text has been changed after it was put to the parties.") if shown.changed_since else ""
     return f"{STATES[shown.state]} ({said}). {changed}".rstrip()
