@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from tests import universe
 from tests.needs import asking
@@ -76,6 +77,10 @@ def test_twelve_suggestions_of_a_level_come_first_and_a_taken_one_no_more():
     assert (len(first), {one.level for one in first + rest}) == (12, {"J"})
     (taken,) = services.take(actor=world.first, party=party, suggestions=[first[0].id])
     assert (taken.question(), taken.theme.number) == (suggestions()[first[0].id].question, first[0].theme)
+    given = suggestions()[first[1].id].decision
+    with override("sv"):
+        (in_swedish,) = services.take(actor=world.second, party=world.party(world.second), suggestions=[first[1].id])
+    assert (in_swedish.decision, given.sv != given.fi) == (given.sv, True)
     assert first[0] not in queries.suggested(party, "J")[0]
     assert first[0] in queries.suggested(world.party(world.second), "J")[0]
     theme = world.cooperation.themes.get(number=1)

@@ -85,6 +85,9 @@ def test_a_theme_is_renamed_by_the_form_that_was_sent_and_by_no_other(world: uni
     theme.refresh_from_db()
     assert (theme.name_fi, theme.name_sv, theme.is_on) == ("Oma nimi", "Eget namn", True)
     assert CooperationTheme.objects.get(pk=other.pk).version == other.version
+    assert "(in one language at least)" in client.get(_address("cooperation_themes", world)).text
+    named = client.post(_address("cooperation_themes", world), {"theme": "new", "new-name_sv": "Skärgården", "new-is_on": "on"})
+    assert (named.status_code, CooperationTheme.objects.latest("pk").name().in_("fi")) == (303, "Skärgården")
     nameless = client.post(_address("cooperation_themes", world), {"theme": "new", "new-name_fi": ""})
     assert nameless.status_code == 422
     assert "needs a name" in nameless.text

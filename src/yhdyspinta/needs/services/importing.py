@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yhdyspinta.domain.errors import YhdyspintaError
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.needs.models import Level, Need, NeedKind, Weight
 from yhdyspinta.needs.queries.needs import needs_of, own_weights
 from yhdyspinta.needs.services.needs import Asked, rewrite, suggest
@@ -113,4 +114,4 @@ def _weighed(actor: Actor, party: Party, row: Row, need: Need, known: Weight | N
     if not importance or (known is not None and (known.importance, known.reason) == (importance, reason)):
         return
     weigh(actor=actor, need=need, party=party, version=row.weight_version, importance=importance, reason=reason)
-    taken.weighed.append(need.question().fi)
+    taken.weighed.append(need.question().in_((get_language() or LANGUAGES[0])[:2]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from yhdyspinta.catalogue.indicators import indicators
 from yhdyspinta.catalogue.items import codes
 from yhdyspinta.catalogue.needs import needs as shipped
 from yhdyspinta.domain.errors import Refused, Unknown
-from yhdyspinta.domain.text import Text
+from yhdyspinta.domain.text import LANGUAGES, Text
 from yhdyspinta.needs.models import AGREED_STATES, NEXT, Need, NeedIndicator, NeedKind, NeedState
 from yhdyspinta.needs.queries import is_agreed, is_seen, taken_earlier
 from yhdyspinta.needs.services.again import asked_anew, begun_anew
@@ -68,7 +68,8 @@ def _taken(party: Party, suggestion: str) -> Need:
     if given is None:
         raise Unknown(gettext("There is no such suggestion."), gettext("Go back and choose again."))
     theme = CooperationTheme.objects.get(cooperation=party.cooperation, number=given.theme)
-    asked = Asked(theme, given.level, given.question, purpose=given.purpose, decision=given.decision.fi, wanted=given.kinds)
+    decision = given.decision.in_((get_language() or LANGUAGES[0])[:2])  # one text: in the language of whoever takes it
+    asked = Asked(theme, given.level, given.question, purpose=given.purpose, decision=decision, wanted=given.kinds)
     return Need(cooperation=party.cooperation, party=party, origin=suggestion, **asked.values())
 
 

@@ -105,7 +105,7 @@ def join(*, actor: Actor, party: Party, version: int) -> Party:
 def change_theme(*, actor: Actor, theme: CooperationTheme, version: int, is_on: bool, name: Text) -> CooperationTheme:
     """Switch a theme on or off, and name it; an empty name is that of the national document."""
     policy.require(actor, "theme.change", policy.relation_to_cooperation(actor, theme.cooperation_id))
-    if not name.fi and theme.number >= FIRST_OWN_THEME:
+    if not _says_something(name) and theme.number >= FIRST_OWN_THEME:
         raise Refused(gettext("A theme of your own needs a name."), gettext("Write its name in Finnish, or in Swedish."))
     with recording(actor, "theme.change", theme.cooperation_id) as recorder:
         return change(recorder, theme, version, is_on=is_on, name_fi=name.fi, name_sv=name.sv, name_en=name.en)
@@ -114,12 +114,16 @@ def change_theme(*, actor: Actor, theme: CooperationTheme, version: int, is_on: 
 def add_theme(*, actor: Actor, cooperation: Cooperation, name: Text) -> CooperationTheme:
     """Add a theme beside those of the national document."""
     policy.require(actor, "theme.change", policy.relation_to_cooperation(actor, cooperation.pk))
-    if not name.fi:
+    if not _says_something(name):
         raise Refused(gettext("A theme of your own needs a name."), gettext("Write its name in Finnish, or in Swedish."))
     with recording(actor, "theme.change", cooperation.pk) as recorder:
         number = max([FIRST_OWN_THEME - 1, *cooperation.themes.values_list("number", flat=True)]) + 1
         theme = CooperationTheme(cooperation=cooperation, number=number, name_fi=name.fi, name_sv=name.sv, name_en=name.en)
         return create(recorder, theme)
+
+
+def _says_something(name: Text) -> bool:
+    return any(text.strip() for text in name.as_dict().values())
 
 
 def make_group(*, actor: Actor, cooperation: Cooperation, kind: str, name: str) -> Group:

@@ -88,6 +88,12 @@ class ThemeForm(RoomForm):
         return Text(*(self.cleaned_data[f"name_{language}"] for language in ("fi", "sv", "en")))
 
 
+class NewThemeForm(ThemeForm):
+    """A theme of the cooperation's own."""
+
+    SAID = "name"
+
+
 class GroupForm(RoomForm):
     """A new group."""
 

@@ -14,7 +14,7 @@ from yhdyspinta.organisations.services import people
 from yhdyspinta.web.rooms.acting import Room, enter, page
 from yhdyspinta.web.rooms.forms import given, send, which
 from yhdyspinta.web.rooms.parties import presenters
-from yhdyspinta.web.rooms.parties.forms import GroupForm, NewPostForm, PostForm, SeatsForm, ThemeForm
+from yhdyspinta.web.rooms.parties.forms import GroupForm, NewPostForm, NewThemeForm, PostForm, SeatsForm, ThemeForm
 from yhdyspinta.web.rooms.parties.views import form_page
 
 
@@ -25,7 +25,7 @@ def themes(request: HttpRequest, area_id: str) -> HttpResponse:
     actor, sent = room.member(), which(request, "theme")
     found = list(room.cooperation.themes.order_by("number"))
     forms = [ThemeForm.of(theme, given(request) if sent == str(theme.pk) else None) for theme in found]
-    new = ThemeForm(given(request) if sent == "new" else None, prefix="new", initial={"is_on": True})
+    new = NewThemeForm(given(request) if sent == "new" else None, prefix="new", initial={"is_on": True})
 
     def do(theme: CooperationTheme | None, form: ThemeForm) -> CooperationTheme:
         if theme is None:
