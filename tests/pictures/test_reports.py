@@ -72,7 +72,7 @@ def broken_words(table: Any) -> list[str]:
 
     The longest are parted by Word's own hyphenation.
     """
-    cells = ((cell, word) for row in table.rows for cell in row.cells for word in re.split(r"[\s-]+", cell.text))
+    cells = ((cell, word) for row in table.rows for cell in row.cells for word in re.split(r"[ \n-]+", cell.text))
     return [word for cell, word in cells if len(word) <= 20 and len(word) * 9 * 0.5 * 25.4 / 72 > cell.width.mm - 3.8]
 
 

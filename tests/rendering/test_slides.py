@@ -189,7 +189,7 @@ def test_titles_come_first_and_footers_last_in_reading_order(deck: Any) -> None:
 def test_what_does_not_fit_goes_on_under_a_title_that_says_so(deck: Any) -> None:
     by_name = {slide.name: slide for slide in deck.slides}
     assert len(by_name) == len(deck.slides)
-    assert "jatkuu 2/2" in by_name["luvut-2"].shapes.title.text_frame.text
+    assert "jatkuu\u00a02/2" in by_name["luvut-2"].shapes.title.text_frame.text
     cards = [s for name in ("luvut", "luvut-2") for s in by_name[name].shapes if s.name.startswith("card-")]
     assert len(cards) == 7
     tables = [s for name, slide in by_name.items() if name.startswith("kunnat") for s in slide.shapes if s.has_table]
@@ -231,6 +231,15 @@ def test_a_long_line_stands_on_an_axis_of_dates(deck: Any) -> None:
     rows = CalamineWorkbook.from_filelike(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).get_sheet_by_index(0).to_python()
     assert rows[1][0] == date(2006, 1, 1)
     assert len(rows) == 1 + 18 * 12
+
+
+def test_years_too_many_to_stand_beside_each_other_stand_on_an_axis_of_dates() -> None:
+    """LibreOffice writes every name of a category, however narrow: dates are thinned by every program."""
+    chart = samples.line()
+    long = replace(chart, series=(replace(chart.series[0], points=samples.yearly(2024, tuple(float(year) for year in range(17)))),))
+    made = Presentation(io.BytesIO(slides.build(replace(DECK, slides=(slides.ChartSlide("ennuste", "Ennuste", long),)))))
+    drawn = next(shape.chart for _, shape in every_shape(made) if shape.has_chart)
+    assert drawn._chartSpace.xpath(".//c:dateAx/c:majorUnit/@val") == ["2"]
 
 
 def test_the_package_names_nothing_outside_but_the_schemas(built: bytes) -> None:

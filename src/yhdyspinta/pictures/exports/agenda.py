@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yhdyspinta.catalogue.publishers import publisher_name
 from yhdyspinta.pictures.exports.paper import front
-from yhdyspinta.pictures.exports.shared import Reader, about, age_notice, beside, source_words
+from yhdyspinta.pictures.exports.shared import Reader, about, age_notice, beside, breakable, source_words
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.presenters import figures
 from yhdyspinta.rendering import numbers, papers
@@ -18,7 +18,7 @@ from yhdyspinta.rendering.blocks import Column, Table, text_of
 from yhdyspinta.rendering.papers import document as word
 
 SENTENCES = 4
-_WIDTHS = (37, 32, 32, 34, 35)  # millimetres
+_WIDTHS = (36, 33, 33, 33, 35)  # millimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _row(figure: Figure, reader: Reader) -> tuple[str, ...]:
     change = told.change + judged if told.change else told.cannot_tell or "–"
     others = "\n".join(beside(line) for line in told.comparators) or "–"
     division = _("boundaries of %(year)s") % {"year": told.boundaries}
-    return told.title, f"{told.amount}\n{period}", change, others, f"{told.source}, {told.age}, {division}"
+    return told.title, breakable(f"{told.amount}\n{period}"), breakable(change), breakable(others), f"{told.source}, {told.age}, {division}"
 
 
 def _sources(picture: Picture, told: list[Figure], reader: Reader) -> tuple[str, ...]:

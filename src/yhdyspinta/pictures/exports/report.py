@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yhdyspinta.domain.areas import MUNICIPALITY
-from yhdyspinta.pictures.exports.shared import Reader, about, beside, source_lines
+from yhdyspinta.pictures.exports.shared import Reader, about, beside, breakable, source_lines
 from yhdyspinta.pictures.model import Figure, Picture
 from yhdyspinta.pictures.presenters import figures
 from yhdyspinta.pictures.reports import Answered, Group, LeftOut, ReportChapter, report_of
@@ -101,10 +101,10 @@ def _figure(figure: Figure, reader: Reader) -> Values:
     source = [told.source, told.age, _("boundaries of %(year)s") % {"year": told.boundaries}]
     return {
         "title": told.title,
-        "value": told.amount,
+        "value": breakable(told.amount),
         "period": f"{told.period} ({told.status})" if told.status else told.period,
-        "change": (told.change + judged if told.change else "") or told.cannot_tell or "–",
-        "beside": "\n".join(beside(line) for line in told.comparators) or "–",
+        "change": breakable((told.change + judged if told.change else "") or told.cannot_tell or "–"),
+        "beside": breakable("\n".join(beside(line) for line in told.comparators) or "–"),
         "source": ", ".join(source),
         "sentence": told.sentence,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from yhdyspinta.pictures.presenters import figures, freshness, wording
 from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import blocks, numbers
 from yhdyspinta.rendering.blocks import Column, Table
+
+_LONG_UNIT = re.compile(r"\u00a0(?=[^\W\d]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,15 @@ def source_lines(picture: Picture, reader: Reader) -> tuple[str, ...]:
     found = []
     for name, source in picture.sources.items():
         through = sorted({release["through"] for release in picture.releases.values() if release["source"] == name and release["through"]})
+        copied = through and not picture.example  # made figures are nobody's copy
         line = source_words(source, reader)
-        found.append(line + (" " + _("Through a third party's copy: %(through)s.") % {"through": ", ".join(through)} if through else ""))
+        found.append(line + (" " + _("Through a third party's copy: %(through)s.") % {"through": ", ".join(through)} if copied else ""))
     return tuple(found)
+
+
+def breakable(text: str) -> str:
+    """For narrow columns of papers: a long unit may go on to the next line, where a short one stays with its number."""
+    return _LONG_UNIT.sub(" ", text)
 
 
 def age_notice(picture: Picture, reader: Reader) -> str:

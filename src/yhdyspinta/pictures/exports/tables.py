@@ -55,6 +55,12 @@ def area_tables(environment: Environment, picture: Picture, reader: Reader) -> t
         return _Maker(context, reader).tables(picture)
 
 
+def version(environment: Environment, area: str = "") -> str:
+    """Of the figures that these tables are made of, as the cover of a workbook says it."""
+    with queries.composing(environment, area=area) as context:
+        return str(context.table_version)
+
+
 def title_of(name: str) -> str:
     """What a reader calls a table of NAMES."""
     return {

@@ -72,7 +72,7 @@ def _chapters(made: DocumentType, labels: Mapping[str, str]) -> None:
     tag(made, "{%p if group.rows %}")
     heads = tuple(labels[name] for name in ("subject", "value", "change", "beside", "source"))
     cells = ("{{ row.subject }}", "{{ row.value }}\n{{ row.period }}", "{{ row.change }}", "{{ row.beside }}", "{{ row.source }}")
-    word.table(made, heads, (37, 32, 32, 34, 35), (("{%tr for row in group.rows %}",), cells, ("{%tr endfor %}",)))
+    word.table(made, heads, (36, 33, 33, 33, 35), (("{%tr for row in group.rows %}",), cells, ("{%tr endfor %}",)))
     tag(made, "{%p for sentence in group.sentences %}")
     made.add_paragraph("{{ sentence }}", style="List Bullet")
     tag(made, "{%p endfor %}")

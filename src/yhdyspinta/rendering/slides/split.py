@@ -29,7 +29,7 @@ def split(slide: Slide, deck: Deck) -> Iterator[Slide]:
     elif isinstance(slide, TableSlide):
         parts = [replace(slide, table=part) for part in tables.pages(slide.table, _WIDE, _HIGH, TABLE_SIZE)]
     for number, part in enumerate(parts):
-        more = f" ({deck.labels['continues']} {number + 1}/{len(parts)})" if number else ""
+        more = f" ({deck.labels['continues']}\u00a0{number + 1}/{len(parts)})" if number else ""
         name = f"{part.name}-{number + 1}" if number else part.name
         yield replace(part, name=name, title=part.title + more)
 

@@ -61,7 +61,7 @@ def indicator_excel_csv(request: HttpRequest, indicator: str) -> HttpResponse:
 @public
 def indicator_workbook(request: HttpRequest, indicator: str, kind: str) -> HttpResponse:
     found = _indicator_table(request, indicator, MOST_ROWS)
-    return _workbook(request, found, found.title, found.title.rpartition(": ")[2], _whose(request, indicator), kind)
+    return _workbook(request, found, found.title, found.title.rpartition(": ")[2], _whose(request, indicator), kind, _area_of(request))
 
 
 @public
@@ -78,7 +78,9 @@ def comparison_excel_csv(request: HttpRequest) -> HttpResponse:
 def comparison_workbook(request: HttpRequest, kind: str) -> HttpResponse:
     found = _comparison_table(request)
     names = dict.fromkeys(str(row[found.columns.index("area_name")]) for row in found.rows)
-    return _workbook(request, found, found.title, ", ".join(names), "", kind)
+    return _workbook(
+        request, found, found.title, ", ".join(names), "", kind, str(found.rows[0][found.columns.index("area")]) if found.rows else ""
+    )
 
 
 @public
@@ -110,11 +112,11 @@ def _comparison_table(request: HttpRequest) -> DataTable:
     return tables.comparison_table(settings.ENVIRONMENT, asked, files.reader())
 
 
-def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str, kind: str) -> HttpResponse:
+def _workbook(request: HttpRequest, found: DataTable, what: str, place: str, of: str, kind: str, area: str) -> HttpResponse:
     """One table as a workbook; its address is the one that was asked."""
     path = request.get_full_path()
     address = settings.ENVIRONMENT.address + path if settings.ENVIRONMENT.address else ""
-    about = About(what, place, address, reading.data_version(), _warning(request))
+    about = About(what, place, address, tables.version(settings.ENVIRONMENT, area), _warning(request))
     return _sent(request, (workbook_of((found,), about, files.reader(), kind), f".{kind}"), found.name, of)
 
 
