@@ -323,6 +323,33 @@ def test_a_template_without_named_places_keeps_its_title_and_feet_free() -> None
     assert shown.slides[1].slide_layout.name == "Title Only"
 
 
+def test_a_template_of_one_layout_and_a_title_in_a_corner_still_says_whose_the_picture_is() -> None:
+    def poor(own: Any) -> None:
+        titles = {layout.name: one for layout in own.slide_layouts for one in layout.placeholders if one.placeholder_format.idx == 0}
+        title = titles.pop("Title Only")
+        for other in titles.values():
+            other._element.getparent().remove(other._element)
+        title.left, title.top, title.width, title.height = (round(inches * 914_400) for inches in (7, 0.2, 2.5, 0.6))
+
+    shown = Presentation(io.BytesIO(apart.build(DECK, _template(poor))))
+    cover, *others = shown.slides
+    assert "Alajärvi" in next(shape for shape in cover.shapes if shape.name.startswith("subtitle")).text_frame.text
+    for slide in others:
+        drawn = [shape for shape in slide.shapes if not shape.is_placeholder]
+        assert max(shape.left + shape.width for shape in drawn) - min(shape.left for shape in drawn) > 0.8 * shown.slide_width, slide.name
+
+
+def test_a_template_whose_places_are_larger_than_its_slides_loses_nothing_over_the_edge() -> None:
+    def narrowed(own: Any) -> None:
+        own.slide_width = own.slide_width * 3 // 4
+
+    shown = Presentation(io.BytesIO(apart.build(DECK, _template(narrowed))))
+    for slide in list(shown.slides)[1:]:
+        for shape in slide.shapes:
+            if not shape.is_placeholder:
+                assert shape.left + shape.width <= shown.slide_width, (slide.name, shape.name)
+
+
 def test_a_deck_packs_and_unpacks_whole() -> None:
     assert unpack(pack(DECK)) == replace(DECK, labels=dict(DECK.labels))
 

@@ -18,7 +18,7 @@ from yhdyspinta.pictures.presenters.figures import say
 from yhdyspinta.rendering import blocks, numbers
 from yhdyspinta.rendering.blocks import Column, Table
 
-_LONG_UNIT = re.compile(r"\u00a0(?=[^\W\d]{8})")
+_LONG_UNIT = re.compile(r"(?<=\d)\u00a0(?=[^\W\d]{8})")
 
 
 @dataclass(frozen=True, slots=True)

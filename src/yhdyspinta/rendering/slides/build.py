@@ -83,6 +83,11 @@ class _Builder:
                 self._under(shape, layout)
             elif shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
+        if place is None and under:
+            box = slide.shapes.add_textbox(*frame.room_of(self.shown, layout))
+            shapes.called(box, "subtitle", "cover")
+            box.text_frame.word_wrap, box.text_frame.text = True, "\n".join(under)
+            self._under(box, layout)
         self._finish(slide, self._footer(self.deck.source), "")
 
     def _under(self, shape: Any, layout: Any) -> None:

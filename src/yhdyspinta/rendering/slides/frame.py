@@ -23,6 +23,8 @@ NAMES = {
 _EMU = 914_400
 _HOLDS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.CHART, PP_PLACEHOLDER.TABLE)
 _LEAST = 0.35  # of the slide's height: a content place lower than that is a line of text
+_NARROW = 0.5  # of the slide's width: a narrower title stands in a corner
+_MARGIN = 0.05  # of the slide's width
 _SOURCE_LINE = 0.32  # inches
 _WIDE_FOOTER = 0.55  # of the slide's width: a narrower footer does not hold a source
 
@@ -49,7 +51,7 @@ def content_frame(shown: Any) -> Frame:
     if layout.name.lower() == CONTENT.lower():
         left, top, width, height = (round(inches * _EMU) for inches in BODY)
         return Frame(layout, (left, top, width, height), None, size)
-    room = _room(shown, layout)
+    room = room_of(shown, layout)
     if placed(layout, "source") is not None or _wide_footer(shown, layout) is not None:
         return Frame(layout, room, None, size)
     line = round(_SOURCE_LINE * _EMU)
@@ -96,16 +98,35 @@ def _wide_footer(shown: Any, layout: Any) -> Any:
     return next((one for one in feet if one.width >= _WIDE_FOOTER * shown.slide_width), None)
 
 
-def _room(shown: Any, layout: Any) -> tuple[int, int, int, int]:
+def room_of(shown: Any, layout: Any) -> tuple[int, int, int, int]:
     """The place for content: the layout's own, else from under the title to above the feet."""
     own = placed(layout, "content") or next(
         (one for one in layout.placeholders if one.placeholder_format.type in _HOLDS and one.height > _LEAST * shown.slide_height), None
     )
     if own is not None:
-        return own.left, own.top, own.width, own.height
+        return _within(shown, (own.left, own.top, own.width, own.height))
     title = next(one for one in layout.placeholders if one.placeholder_format.idx == 0)
     feet = [one for one in layout.placeholders if one.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)]
     air = round(0.02 * shown.slide_height)
     low = min([one.top for one in feet if one.top > shown.slide_height / 2] or [round(0.94 * shown.slide_height)])
     top = title.top + title.height + air if title.top < shown.slide_height / 3 else round(0.1 * shown.slide_height)
-    return title.left, top, title.width, max(low - air - top, air)
+    left, width = _across(shown, title)
+    return _within(shown, (left, top, width, max(low - air - top, air)))
+
+
+def _across(shown: Any, title: Any) -> tuple[int, int]:
+    """Left and width under a title; a title that takes a corner alone does not say how wide the content is."""
+    if title.width >= _NARROW * shown.slide_width:
+        return title.left, title.width
+    margin = round(_MARGIN * shown.slide_width)
+    return margin, shown.slide_width - 2 * margin
+
+
+def _within(shown: Any, room: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The room as far as the slide goes: a template whose slides were made smaller may have larger places."""
+    left, top, width, height = room
+    margin = round(_MARGIN * shown.slide_width)
+    if left + width > shown.slide_width:
+        left = min(left, margin)
+        width = shown.slide_width - left - margin
+    return left, top, width, min(height, shown.slide_height - top)
