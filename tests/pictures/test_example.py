@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,8 @@ def test_every_file_bears_the_mark(installation: Environment, language: str, mar
     page = export(picture, "html", language).decode()
     assert mark in page
     assert "tools/" not in page  # made figures are nobody's copy
+    shown = re.sub(r"<[^>]*>", " ", page)
+    assert not re.search("Tilastokesku|Statistikcentralen|Statistics Finland", shown)  # nor said by anybody
     assert b'"example": true' in export(picture, "json", language)
 
 
