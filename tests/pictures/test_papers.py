@@ -19,6 +19,7 @@ from yhdyspinta.domain.errors import CuratedError, Refused
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures import exports, queries
 from yhdyspinta.pictures.cards import AreaCard, card_of
+from yhdyspinta.pictures.choice import parse
 from yhdyspinta.pictures.exports import agenda, card_bundle
 from yhdyspinta.pictures.exports import card as card_file
 from yhdyspinta.pictures.exports.shared import Reader
@@ -118,6 +119,15 @@ def test_the_cards_of_a_county_are_one_file(sample: Environment) -> None:
             assert f"kuntakortti-{area.lower()}-{day}-fi.pdf" in names
     assert card_bundle.bundle(sample, "HVA16", "fi") is packed
     assert card_bundle.members("KU179") == ("KU179",)
+
+
+def test_the_cards_of_a_county_follow_what_the_reader_compares_with(sample: Environment, tmp_path: Path) -> None:
+    packed = card_bundle.bundle(sample, "HVA18", "fi", parse("naapurit"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        one = next(name for name in archive.namelist() if name.startswith("kuntakortti-ku272"))
+        text = read(archive.read(one), tmp_path).text
+    assert "Naapurit" in text
+    assert "Koko maa" not in text
 
 
 def test_more_cards_than_a_page_may_ask_for_are_refused(sample: Environment) -> None:

@@ -23,7 +23,7 @@ _NOTHING = Choice()
 _PLAIN = re.compile(r"[A-Za-z0-9._@:/+-]+")  # what stands in an address as it is
 _FILES = frozenset(  # what has comparators in it
     {
-        *("area_csv", "area_excel_csv", "area_workbook", "area_ods", "card", "download", "report", "agenda_download"),
+        *("area_csv", "area_excel_csv", "area_workbook", "area_ods", "card", "cards", "download", "report", "agenda_download"),
         *("indicator_csv", "indicator_excel_csv", "indicator_workbook", "indicator_ods"),
     }
 )

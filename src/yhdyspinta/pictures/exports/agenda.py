@@ -81,7 +81,7 @@ def agenda_docx(picture: Picture, reader: Reader) -> bytes:
     for text in made.paragraphs:
         word.paragraph(document, text)
     document.add_heading(f"{_('Annex')}: {made.table.caption}", 1)
-    cells = tuple(tuple(text_of(cell) for cell in row) for row in made.table.rows)
+    cells = tuple(tuple(breakable(text_of(cell)) for cell in row) for row in made.table.rows)
     word.table(document, tuple(column.title for column in made.table.columns), _WIDTHS, cells)
     for line in made.sources:
         word.paragraph(document, line, quiet=True)
@@ -123,7 +123,7 @@ def _row(figure: Figure, reader: Reader) -> tuple[str, ...]:
     change = told.change + judged if told.change else told.cannot_tell or "–"
     others = "\n".join(beside(line) for line in told.comparators) or "–"
     division = _("boundaries of %(year)s") % {"year": told.boundaries}
-    return told.title, breakable(f"{told.amount}\n{period}"), breakable(change), breakable(others), f"{told.source}, {told.age}, {division}"
+    return told.title, f"{told.amount}\n{period}", change, others, f"{told.source}, {told.age}, {division}"
 
 
 def _sources(picture: Picture, told: list[Figure], reader: Reader) -> tuple[str, ...]:

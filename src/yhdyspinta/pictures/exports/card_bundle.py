@@ -52,12 +52,12 @@ class _Bundles:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
-    def get(self, environment: Environment, area: str, language: str) -> bytes:
+    def get(self, environment: Environment, area: str, language: str, choice: Choice) -> bytes:
         day = queries.today()
-        key = (environment.home, environment.address, queries.data_version(environment), area, language, day)
+        key = (environment.home, environment.address, queries.data_version(environment), area, language, day, choice)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = _zip(environment, members(area), language, day)
+                self._kept[key] = _zip(environment, members(area), language, day, choice)
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
@@ -67,17 +67,17 @@ class _Bundles:
 _bundles = _Bundles()
 
 
-def bundle(environment: Environment, area: str, language: str) -> bytes:
-    """The cards of an area and its municipalities as one ZIP; Refused when there are more than a page may ask for."""
+def bundle(environment: Environment, area: str, language: str, choice: Choice = _ORDINARY) -> bytes:
+    """The cards of an area and its municipalities, beside what the choice says, as one ZIP; Refused when they are too many for a page."""
     count = len(members(area))
     if count > MOST:
         raise Refused(f"{count} cards are too many for one file.", "Choose a county or a region, or use `yhdyspinta cards`.")
-    return _bundles.get(environment, area, language)
+    return _bundles.get(environment, area, language, choice)
 
 
-def _zip(environment: Environment, wanted: Sequence[str], language: str, day: date) -> bytes:
+def _zip(environment: Environment, wanted: Sequence[str], language: str, day: date, choice: Choice) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:  # a PDF is compressed already
-        for name, data in files(environment, wanted, language, day):
+        for name, data in files(environment, wanted, language, day, choice):
             archive.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), data)
     return packed.getvalue()

@@ -40,7 +40,7 @@ def cards(request: HttpRequest, area_id: str) -> HttpResponse:
     """The cards of an area and its municipalities in one ZIP."""
     found = reading.area(area_id)
     try:
-        data = card_bundle.bundle(settings.ENVIRONMENT, found.id, language())
+        data = card_bundle.bundle(settings.ENVIRONMENT, found.id, language(), following.choice())
     except Refused:
         heading, advice = _("So many cards do not come as one file"), _("Choose a county or a region: its cards come as one file.")
         return show(request, "error.html", {"heading": heading, "advice": advice, "nearest": ()}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
