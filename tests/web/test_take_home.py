@@ -171,7 +171,7 @@ def test_files_stand_beside_what_the_reader_chose(client: Client, tmp_path: Path
     card_page = client.get(f"/fi/alue/KU405/tunnusluku/{SHARE}/?vertaa=naapurit").content.decode()
     own = f"/fi/tunnusluku/{SHARE}/tiedot.csv?alue=KU405&amp;vertaa=naapurit"
     assert own in card_page
-    assert f"/fi/tunnusluku/{SHARE}/tiedot.csv\"" in card_page  # every municipality, beside nothing
+    assert f'/fi/tunnusluku/{SHARE}/tiedot.csv"' in card_page  # every municipality, beside nothing
     found = list(csv.DictReader(io.StringIO(client.get(own.replace("&amp;", "&")).content.decode("utf-8-sig"))))
     assert {(row["role"], row["comparator"]) for row in found} == {("own", ""), ("comparator", "neighbours")}
     queries = client.get("/fi/alue/KU405/power-query/?vertaa=naapurit").content.decode()
