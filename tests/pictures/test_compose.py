@@ -15,8 +15,10 @@ from yhdyspinta.domain.observation import FigureId
 from yhdyspinta.environment import Environment
 from yhdyspinta.pictures.choice import choose
 from yhdyspinta.pictures.model import Picture, from_json, hash_of, to_json
+from yhdyspinta.pictures.parts import parts
 from yhdyspinta.pictures.presenters.pictures import shown
-from yhdyspinta.pictures.queries import figures_picture, picture_of, short_picture
+from yhdyspinta.pictures.queries import composing, figures_picture, picture_of, short_picture
+from yhdyspinta.pictures.sentences import one_line
 
 DAY = date(2026, 11, 24)
 # Small and insular, the capital in both roles, bilingual, moved between regions, merged, and one of each other kind.
@@ -146,6 +148,26 @@ def test_areas_beside_which_a_figure_stands_alike_are_told_in_one_sentence(sampl
         kinds.add((len(verdicts), len(set(verdicts))))
         assert (") och i " in figure.sentence["sv"]) == (len(verdicts) == 2 and len(set(verdicts)) == 1)
     assert {(2, 1), (2, 2)} <= kinds
+
+
+def test_no_sentence_counts_none_or_tells_a_change_of_nothing(sample: Environment) -> None:
+    made = picture(sample, "HVA15")
+    figure = next(one for one in made.figures.values() if one.change and one.kind == "share")
+    with composing(sample, DAY, "HVA15") as context:
+        moved, still = (one_line(context, replace(figure, change=change), "unusual") for change in (0.06, 0.04))
+    assert "Muutos +0,1" in moved["fi"]
+    assert "ei muuttunut" in still["fi"]
+    assert "Muutos" not in still["fi"]
+    fresh = [replace(section, old=()) for section in made.sections]
+    told = [
+        parts(made.figures, (), sections, (), (), ())[-1].sentences[0]["fi"]
+        for sections in (made.sections, fresh, [replace(section, missing=()) for section in fresh])
+    ]
+    assert [("yli viisi vuotta vanhoja" in one, " 0 " in one, "puutu" in one) for one in told] == [
+        (True, False, False),
+        (False, False, False),
+        (False, False, True),
+    ]
 
 
 @pytest.mark.parametrize("area", ["KU091", "HVA15"])

@@ -47,4 +47,5 @@ def _part(number: int, told: Sequence[Spoken], named: Sequence[str]) -> Part:
 def _quality(figures: dict[str, Figure], sections: Sequence[Section]) -> Spoken:
     old = len({name for section in sections for name in section.old})
     missing = len({item.indicator for section in sections for item in section.missing})
-    return in_all(lambda language: say("quality_counts", language, n=len(figures), old=old, missing=missing))
+    key = "quality_counts" + ("" if old else "_fresh") + ("" if missing else "_whole")
+    return in_all(lambda language: say(key, language, n=len(figures), old=old, missing=missing))

@@ -11,6 +11,7 @@ from babel.lists import format_list
 
 from yhdyspinta.analysis.signals import NOT_CLEAR
 from yhdyspinta.catalogue.publishers import publisher_name
+from yhdyspinta.domain.indicator import MeasureKind
 from yhdyspinta.domain.text import Text
 from yhdyspinta.pictures.context import Context
 from yhdyspinta.pictures.model import Comparator, Figure, Trend
@@ -101,7 +102,9 @@ def one_line(context: Context, figure: Figure, key: str) -> Spoken:
         }
         if key == "cannot_tell_short":
             return say(key, language, reason=say(figure.cannot_tell, language), **words)
-        return say(key, language, value=shown(figure, figure.value, language), change=changed(figure, language), **words)
+        still = key == "unusual" and round(figure.change or 0.0, max(figure.decimals, figure.kind == MeasureKind.SHARE)) == 0
+        change = {} if still else {"change": changed(figure, language)}
+        return say("unusual_same" if still else key, language, value=shown(figure, figure.value, language), **change, **words)
 
     return in_all(told)
 
