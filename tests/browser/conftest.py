@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from pytest_django import DjangoDbBlocker
 from waitress.server import create_server
 
 from tests.web import addresses, held
@@ -24,6 +24,14 @@ def beside_a_loop() -> Iterator[None]:
     """Playwright keeps an event loop in the thread of the tests, in which Django would refuse to ask a database."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="module")
+def asked_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Pages may ask the database of people. The tests' own thread opens no connection: beside Playwright's loop it would be a
+    second one, which nobody closes before the database is taken away."""
+    with django_db_blocker.unblock():
         yield
 
 
@@ -47,8 +55,6 @@ def site(installed: Environment, edition: str) -> Iterator[str]:
     """The address of a running server."""
     before = settings.ENVIRONMENT
     settings.ENVIRONMENT = installed
-    # Its threads end with the process, and a database that one of them still holds could not be taken away.
-    connections[DEFAULT_DB_ALIAS].settings_dict["CONN_MAX_AGE"] = 0
     server = create_server(application, host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:

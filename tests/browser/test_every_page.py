@@ -18,7 +18,7 @@ from yhdyspinta.domain.text import LANGUAGES
 from yhdyspinta.environment import Environment
 from yhdyspinta.web.presenters import hyte
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("asked_database")]  # a theme page asks for needs that were made public
 
 NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 STOPS = 40  # tab stops that are walked from the top of a page
@@ -101,7 +101,6 @@ def keyboard_faults(page: Page) -> list[str]:  # noqa: F811
     return found
 
 
-@pytest.mark.django_db  # a theme page asks for needs that were made public
 @pytest.mark.parametrize("name", sorted(addresses.page_names() - {"edition_changes"}))
 def test_a_page_is_for_everybody(
     browser: Browser,  # noqa: F811

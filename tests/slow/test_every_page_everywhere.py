@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import beside_a_loop, edition, installed, site  # noqa: F401 (fixtures)
+from tests.browser.conftest import asked_database, beside_a_loop, edition, installed, site  # noqa: F401 (fixtures)
 from tests.browser.test_every_page import faults_of, pages_of
 from tests.browser.test_pages_in_a_browser import browser, page  # noqa: F401 (fixtures)
 from tests.web import addresses
 from yhdyspinta.environment import Environment
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("asked_database")]  # a theme page asks for needs that were made public
 
 
-@pytest.mark.django_db  # a theme page asks for needs that were made public
 @pytest.mark.parametrize("name", sorted(addresses.page_names() - {"edition_changes"}))
 def test_a_page_is_for_everybody_everywhere(
     browser: Browser,  # noqa: F811
