@@ -3,7 +3,7 @@
     python -m tests.bench site [--site-rows N] [--site-home FOLDER]
 
 Beside them in the same run: a bare Django page behind the same server, and Datasette on the same rows in SQLite, with an
-index that serves its question. Cold is the first asking of an address; warm comes when both workers have most likely met it.
+index that serves its question. Cold is the first asking of an address; warm comes when both workers have met it.
 Times are told as readers arrive, five a second; where everybody asks at once, each time is mostly that of waiting for the others.
 """
 
@@ -106,8 +106,8 @@ def _cold(
 
 def _warm(ours: Sequence[Server], addresses: list[str], bare: Taken, rows_of: Taken) -> Iterator[Line]:
     """The same pages again: kept, known already, and how many a second when many ask at once."""
-    for _ in range(WORKERS):  # each worker keeps its own pages
-        tags = ask(ours, addresses).tags
+    for server in ours:  # each worker keeps its own pages
+        tags = ask([server], addresses).tags
     warm, known = ask(ours, addresses), ask(ours, addresses, tags=tags)
     assert not any(known.sizes), "a reader who has this version got it again"
     most = ask(ours, addresses, at_once=8)
