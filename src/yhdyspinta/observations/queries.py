@@ -145,8 +145,7 @@ class ReadModel:
 
     def latest_of_areas(self, areas: Collection[str], indicators: Collection[str]) -> pa.Table:
         """The newest figures of several areas, of the named indicators only: one query, whatever their number."""
-        codes = [self._codes["area"][area] for area in sorted(areas) if area in self._codes.get("area", {})] or [-1]
-        codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
+        codes = self._padded("area", areas)
         rows = self.engine.query(self._sql("latest", (), None, "area", len(codes)), codes)
         return self._latest(self._of_indicators(rows, indicators))
 
@@ -198,17 +197,19 @@ class ReadModel:
     def _read_newest(self, indicator: int) -> pa.Table:
         return self.engine.query(self._sql("latest", ("indicator",), None), (indicator,))
 
+    def _padded(self, axis: str, texts: Collection[str]) -> list[int]:
+        """The codes of the texts that are known, the last of them repeated up to a multiple of `_AT_ONCE`."""
+        known = self._codes.get(axis, {})
+        codes = [known[text] for text in sorted(texts) if text in known] or [-1]
+        return codes + [codes[-1]] * (-len(codes) % _AT_ONCE)
+
     def _newest_of(self, indicators: Collection[str], columns: tuple[str, ...] | None) -> pa.Table:
-        known = self._codes.get("indicator", {})
-        codes = [known[name] for name in sorted(indicators) if name in known] or [-1]
-        codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
+        codes = self._padded("indicator", indicators)
         return self.engine.query(self._sql("latest", (), columns, "indicator", len(codes)), codes)
 
     def _several(self, single: Mapping[str, str], axis: str, texts: Collection[str], columns: Sequence[str]) -> pa.Table:
         """The rows at one text of each axis in `single`, and at any of `texts` on another axis."""
-        known = self._codes.get(axis, {})
-        codes = [known[text] for text in sorted(texts) if text in known] or [-1]
-        codes += [codes[-1]] * (-len(codes) % _AT_ONCE)
+        codes = self._padded(axis, texts)
         fixed = [self._codes.get(name, {}).get(text, -1) for name, text in single.items()]
         sql = self._sql("observations", tuple(single), tuple(columns), axis, len(codes))
         return self._decoded(self.engine.query(sql, (*fixed, *codes)), columns)
